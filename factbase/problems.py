@@ -1,0 +1,68 @@
+"""Problems are values: what is wrong, where, and what was probably meant; they are collected, then shown together."""
+
+from __future__ import annotations
+
+import difflib
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the run, a warning is only shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen(kw_only=True)
+class Location:
+    """A place in a file: its path as given by the user, and line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@frozen(kw_only=True)
+class Fault:
+    """Something wrong inside one record: the field's path (``attributions[1].certainty``), why, and what was meant."""
+
+    field: str
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        meant = f" ({self.suggestion})" if self.suggestion else ""
+        return f"{self.field}: {self.message}{meant}"
+
+
+@frozen(kw_only=True)
+class Problem:
+    """A fault with its place in a file; `str` gives ``path:line:column: message``."""
+
+    location: Location
+    message: str
+    suggestion: str | None = None
+    severity: Severity = field(default=Severity.ERROR)
+
+    def __str__(self) -> str:
+        kind = "warning: " if self.severity is Severity.WARNING else ""
+        meant = f" ({self.suggestion})" if self.suggestion else ""
+        return f"{self.location}: {kind}{self.message}{meant}"
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean "x"?`` for the known name nearest to what was written, or None when none is near.
+
+    Nearness is the Ratcliff/Obershelp ratio of `difflib.get_close_matches`, with its default cut-off of 0.6.
+    """
+    near = difflib.get_close_matches(written, list(known), n=1)
+    return f'did you mean "{near[0]}"?' if near else None

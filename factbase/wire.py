@@ -1,0 +1,88 @@
+"""Records as JSON and back: the form of retired versions and of JSON Lines. msgspec stands here alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import msgspec
+
+from factbase.errors import RecordError
+from factbase.model import RECORDS, Record
+from factbase.problems import Fault, did_you_mean
+
+if TYPE_CHECKING:
+    from factbase.vocabulary import Noun
+
+
+def encode(record: Record) -> bytes:
+    """Return the record as one JSON object in UTF-8: every field that is not absent, in its declared order."""
+    return msgspec.json.encode(_present(record))
+
+
+def decode(noun: Noun, data: bytes | str) -> Record:
+    """Return the record of that noun that `encode` wrote.
+
+    Raises:
+        RecordError: for JSON that is none, an unknown field, a field of the wrong type, or a record that cannot exist.
+    """
+    try:
+        raw = msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        raise RecordError(str(noun), [Fault(field="line", message=f"is no JSON: {error}")]) from None
+    return from_mapping(noun, raw)
+
+
+def from_mapping(noun: Noun, raw: object) -> Record:
+    """Return the record that a decoded JSON object describes.
+
+    Raises:
+        RecordError: as for `decode`.
+    """
+    cls = RECORDS[noun]
+    if not isinstance(raw, dict):
+        raise RecordError(str(noun), [Fault(field="line", message="is no JSON object")])
+    if faults := list(_unknown(cls, raw, "")):
+        raise RecordError(f'{noun} "{raw.get("id", "?")}"', faults)
+    try:
+        return msgspec.convert(raw, cls)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, RecordError):
+            raise error.__cause__ from None
+        message, _, path = str(error).partition(" - at `$.")
+        fault = Fault(field=path.rstrip("`") or "line", message=message)
+        raise RecordError(f'{noun} "{raw.get("id", "?")}"', [fault]) from None
+
+
+def _present(value: Any) -> Any:  # noqa: ANN401 - any field of any record
+    if attrs.has(type(value)):
+        pairs = ((each.name, each.default, getattr(value, each.name)) for each in attrs.fields(type(value)))
+        return {name: _present(found) for name, default, found in pairs if found is not None and found not in {default, ()}}
+    return [_present(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _unknown(cls: type, raw: dict[str, Any], at: str) -> list[Fault]:
+    known = _nested(cls)
+    faults = [
+        Fault(field=at + key, message=f'unknown key "{key}"', suggestion=did_you_mean(key, known))
+        for key in raw
+        if key not in known
+    ]
+    for key, inner in known.items():
+        items = raw.get(key) if inner else None
+        if inner and isinstance(items, list):
+            for number, item in enumerate(items):
+                if isinstance(item, dict):
+                    faults += _unknown(inner, item, f"{at}{key}[{number}].")
+    return faults
+
+
+@cache
+def _nested(cls: type) -> dict[str, type | None]:
+    """Return the fields of a record class, each with the record class of its items if it is a sequence of records."""
+    found: dict[str, type | None] = {}
+    for each in attrs.fields(attrs.resolve_types(cls)):
+        inner = getattr(each.type, "__args__", (None,))[0]
+        found[each.name] = inner if isinstance(inner, type) and attrs.has(inner) else None
+    return found
