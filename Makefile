@@ -1,0 +1,109 @@
+# Two commands do everything from a fresh clone: `make serve` and `make test`. `make help` lists the rest.
+# Needs Python 3.11 or newer, git and make (GNU make 3.81 will do).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PORT ?= 8001
+WORKERS ?= 2
+UPGRADE ?=
+DATABASE ?= facts.db
+
+# Every Python that the tests run on; `make test` takes the one of .venv, CI and `make test-all` the others too.
+PYTHONS := 3.11 3.12 3.13
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+LOCKS := requirements/dev.txt requirements/run.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
+
+heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: help serve build test test-all check lint types imports unit facts wheel others install lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@echo "  Variables: PORT=$(PORT) WORKERS=$(WORKERS) DATABASE=$(DATABASE) PYTHON=(the Python that makes .venv)"
+
+serve: build ## Build the database from facts/ and serve it at http://127.0.0.1:8001 (PORT=8001)
+	$(call heading,Serving $(DATABASE) at http://127.0.0.1:$(PORT) - Ctrl-C stops)
+	@$(BIN)/factbase serve $(DATABASE) --port $(PORT)
+
+build: $(STAMP) ## Build the database from facts/ (writes nothing when nothing changed)
+	$(call heading,Building $(DATABASE) from facts/)
+	@$(BIN)/factbase build $(DATABASE) facts/
+
+test: check unit facts wheel $(if $(filter true 1,$(CI)),others) ## Run every check (in CI on every Python present)
+	$(call heading,All checks passed)
+
+test-all: check unit facts wheel others ## Run every check, on every Python present
+	$(call heading,All checks passed)
+
+check: lint types imports ## The fast checks: ruff, mypy, import-linter
+
+lint: $(STAMP)
+	$(call heading,ruff: style and formatting)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(STAMP)
+	$(call heading,mypy: types)
+	@$(BIN)/mypy
+
+imports: $(STAMP)
+	$(call heading,import-linter: imports only go down)
+	@$(BIN)/lint-imports
+
+unit: $(STAMP) ## The tests, with branch coverage
+	$(call heading,pytest: $$($(BIN)/python --version))
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+facts: $(STAMP) ## All problems in facts/
+	$(call heading,factbase check: the facts files)
+	@$(BIN)/factbase check facts/
+
+wheel: $(STAMP) ## Build, install and use the wheel in a clean environment
+	$(call heading,The wheel in a clean environment)
+	@$(BIN)/python tests/wheel_smoke.py
+
+others: $(STAMP)
+	@WORKERS="$(WORKERS)" .ci/test-others $(BIN)/python $(PYTHONS)
+
+install: $(STAMP) ## Make .venv with the pinned, hashed dependencies
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	$(call heading,Making .venv)
+	@if ! $(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null; then \
+		for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+			if "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null; then found="$$python"; break; fi; \
+		done; \
+		if [ -z "$$found" ]; then \
+			echo "factbase needs Python 3.11 or newer; none of these is one: $(or $(PYTHON),python3 python3.13 python3.12 python3.11)." >&2; \
+			echo "Install one from https://www.python.org/downloads/, or name one: make PYTHON=/path/to/python3" >&2; \
+			exit 1; \
+		fi; \
+		if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+			echo "$$found cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; \
+			exit 1; \
+		fi; \
+		"$$found" -m venv --clear .venv; \
+	fi
+	@$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The index is named so that no setting of the machine gets in; the files hold hashes and no addresses.
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --default-index https://pypi.org/simple \
+	--universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+
+lock: $(STAMP) ## Pin and hash the dependencies anew (UPGRADE=--upgrade takes the newest)
+	$(call heading,Locking $(LOCKS))
+	@$(UV_COMPILE) --group dev --output-file requirements/dev.txt
+	@$(UV_COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
+
+clean: ## Remove what was built: environments, caches, databases
+	rm -rf .venv .venvs .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf build dist htmlcov artefacts .coverage .coverage.* facts.db facts.db-*
+	find factbase tests -name __pycache__ -type d -prune -exec rm -rf {} +
