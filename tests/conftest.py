@@ -1,0 +1,31 @@
+"""What all tests share: how long Hypothesis looks for counter-examples, and where the repository is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadline and no complaint about slow generation: both time the machine, not the code.
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# CI prints the blob that repeats a failure elsewhere, and looks at new examples on each run.
+settings.register_profile(
+    "ci", parent=settings.get_profile("dev"), print_blob=True, derandomize=False, database=None
+)
+# For a long look by hand: HYPOTHESIS_PROFILE=thorough make unit
+settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the top folder of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def facts_folder(repository: Path) -> Path:
+    """Return the folder of the curated facts."""
+    return repository / "facts"
