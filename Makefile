@@ -19,6 +19,7 @@ LOCKS := requirements/dev.txt requirements/run.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
 
 heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
+CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
 .PHONY: help serve build test test-all check lint types imports unit facts wheel others install lock clean
@@ -51,10 +52,11 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(call heading,mypy: types)
 	@$(BIN)/mypy
+	@$(foreach file,$(wildcard tests/typing_api.py),$(BIN)/mypy $(file))
 
 imports: $(STAMP)
 	$(call heading,import-linter: imports only go down)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 unit: $(STAMP) ## The tests, with branch coverage
 	$(call heading,pytest: $$($(BIN)/python --version))
@@ -72,27 +74,30 @@ others: $(STAMP)
 	@WORKERS="$(WORKERS)" .ci/test-others $(BIN)/python $(PYTHONS)
 
 install: $(STAMP) ## Make .venv with the pinned, hashed dependencies
+	@:
 
-$(STAMP): requirements/dev.txt pyproject.toml
-	$(call heading,Making .venv)
-	@if ! $(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null; then \
-		for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
-			if "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null; then found="$$python"; break; fi; \
-		done; \
-		if [ -z "$$found" ]; then \
-			echo "factbase needs Python 3.11 or newer; none of these is one: $(or $(PYTHON),python3 python3.13 python3.12 python3.11)." >&2; \
-			echo "Install one from https://www.python.org/downloads/, or name one: make PYTHON=/path/to/python3" >&2; \
-			exit 1; \
-		fi; \
-		if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
-			echo "$$found cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; \
-			exit 1; \
-		fi; \
-		"$$found" -m venv --clear .venv; \
-	fi
+$(STAMP): requirements/dev.txt pyproject.toml $(BIN)/python
+	$(call heading,Installing the pinned dependencies into .venv)
+	@$(BIN)/python -c '$(NEW_ENOUGH)' || { echo ".venv has a Python older than 3.11: run make clean first." >&2; exit 1; }
 	@$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
+
+$(BIN)/python:
+	$(call heading,Making .venv)
+	@for python in $(CANDIDATES); do \
+		if "$$python" -c '$(NEW_ENOUGH)' 2>/dev/null; then found="$$python"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "factbase needs Python 3.11 or newer, and none of these is one: $(CANDIDATES)." >&2; \
+		echo "Install it from https://www.python.org/downloads/, or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$found cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; \
+		exit 1; \
+	fi; \
+	"$$found" -m venv --clear .venv
 
 # The index is named so that no setting of the machine gets in; the files hold hashes and no addresses.
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --default-index https://pypi.org/simple \
