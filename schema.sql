@@ -658,37 +658,45 @@ BEGIN SELECT RAISE(ABORT, 'recorded statement_topics are never deleted: retire t
 -- The whole chain of every statement: hop 0 is the publisher, then the wire credit, then the written hops. A first
 -- written hop equal to the publisher or the wire is that same hop.
 CREATE VIEW provenance AS
-WITH first_hops AS (
-  SELECT statements.pk AS statement, documents.pk AS document, documents.publisher,
-    nullif(documents.credit, documents.publisher) AS credit, attributions.source AS written,
+WITH documented AS (
+  SELECT statements.pk AS statement, documents.publisher,
+    CASE WHEN documents.credit = documents.publisher THEN NULL
+      WHEN firsts.source = documents.publisher AND seconds.source IS NULL THEN NULL
+      ELSE documents.credit END AS credit,
+    firsts.source AS first_source, coalesce(seconds.source, 0) AS second_source,
     documents.published, documents.published_earliest, documents.published_latest
   FROM statements
   JOIN documents ON documents.pk = statements.document
-  JOIN attributions ON attributions.statement = statements.pk AND attributions.step = 1
+  JOIN attributions AS firsts ON firsts.statement = statements.pk AND firsts.step = 1
+  LEFT JOIN attributions AS seconds ON seconds.statement = statements.pk AND seconds.step = 2
+), implied AS (
+  SELECT documented.*,
+    CASE WHEN first_source = publisher THEN 1 ELSE 0 END AS publisher_written,
+    CASE WHEN credit IS NULL THEN 0
+      WHEN first_source = credit OR (first_source = publisher AND second_source = credit) THEN 0
+      ELSE 1 END AS credit_implied
+  FROM documented
 ), hops AS (
   SELECT statement, 0 AS hop, publisher AS source, NULL AS as_printed, NULL AS cue, NULL AS hedge,
     'uncommitted' AS certainty, 'affirms' AS polarity, NULL AS capacity, published AS said,
     published_earliest AS said_earliest, published_latest AS said_latest, 'certain' AS confidence, 'named' AS basis
-  FROM first_hops WHERE written <> publisher
+  FROM implied WHERE publisher_written = 0
   UNION ALL
   SELECT statement, 1, credit, NULL, NULL, NULL, 'uncommitted', 'affirms', NULL, published, published_earliest,
     published_latest, 'certain', 'named'
-  FROM first_hops WHERE credit IS NOT NULL AND written <> credit
+  FROM implied WHERE credit_implied = 1
   UNION ALL
   SELECT attributions.statement,
-    CASE
-      WHEN attributions.step = 1 AND written = publisher THEN 0
-      WHEN written = publisher THEN attributions.step - 1 + (credit IS NOT NULL)
-      WHEN written IS credit THEN attributions.step
-      ELSE attributions.step + (credit IS NOT NULL)
-    END,
+    attributions.step - implied.publisher_written
+      + CASE WHEN implied.publisher_written = 1 AND attributions.step = 1 THEN 0 ELSE implied.credit_implied END,
     attributions.source, attributions.as_printed, attributions.cue, attributions.hedge, attributions.certainty,
     attributions.polarity, attributions.capacity, attributions.said, attributions.said_earliest,
     attributions.said_latest, attributions.confidence, attributions.basis
-  FROM attributions JOIN first_hops ON first_hops.statement = attributions.statement
+  FROM attributions JOIN implied ON implied.statement = attributions.statement
 )
 SELECT statements.id AS statement, hops.hop, summaries.hops, sources.id AS source, sources.name AS source_name,
-  coalesce(hops.capacity, sources.capacity, 'press') AS capacity, hops.as_printed, hops.cue, hops.hedge,
+  coalesce(hops.capacity, sources.capacity,
+    CASE sources.kind WHEN 'outlet' THEN 'press' ELSE 'other' END) AS capacity, hops.as_printed, hops.cue, hops.hedge,
   hops.certainty, hops.polarity, hops.said, hops.said_earliest, hops.said_latest, hops.confidence, hops.basis,
   documents.id AS document, publishers.id AS publisher
 FROM hops
@@ -718,3 +726,824 @@ SELECT * FROM statement_summary WHERE family = 'claim' AND capacity IN ('officia
 CREATE VIEW assessments AS
 SELECT * FROM statement_summary WHERE family = 'assessment';
 
+-- Questions of provenance. Between the promised views stand their steps, whose columns hold pks unless they end in _id:
+-- copies, reprints, dependencies, mandates, principals, stances, agreements, answer_roots, reports, utterances,
+-- standpoints, conflicts, resolutions, successions, latest_standpoints. Recursion collects with UNION, so that no loop
+-- and no diamond makes it run away.
+
+-- One row for each document that copies or translates another as a whole, written on it or as a link.
+CREATE VIEW copies AS
+SELECT pk AS document, copy_of AS original, copy_type AS type FROM documents WHERE copy_of IS NOT NULL
+UNION ALL
+SELECT from_document, to_document, type FROM links
+WHERE from_document IS NOT NULL AND type IN ('copies', 'translates');
+
+-- One row for each document and each original whose statements it carries, be it the copy of a copy.
+CREATE VIEW reprints AS
+WITH RECURSIVE carried (document, original) AS (
+  SELECT document, original FROM copies
+  UNION
+  SELECT carried.document, copies.original FROM carried JOIN copies ON copies.document = carried.original
+)
+SELECT document, original FROM carried WHERE document <> original;
+
+-- One row for each statement and each one that it depends on: by a link of its own, or because it was recorded on a
+-- document that copies the other's. Then the one copied is what the same speaker says there in the same words
+-- (recorder's or printed), or in answer to the same question.
+CREATE VIEW dependencies AS
+SELECT from_statement, to_statement, type AS via, 'statement' AS level FROM links
+WHERE from_statement IS NOT NULL AND type IN ('derived-from', 'copies', 'translates')
+UNION ALL
+SELECT carried.pk, printed.pk, 'copies', 'document'
+FROM reprints
+JOIN statements AS carried ON carried.document = reprints.document
+JOIN summaries AS carriers ON carriers.statement = carried.pk
+JOIN statements AS printed ON printed.document = reprints.original
+JOIN summaries AS prints ON prints.statement = printed.pk AND prints.speaker = carriers.speaker
+WHERE (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
+    SELECT 1 FROM stances AS said
+    JOIN stances AS repeated ON repeated.question = said.question AND repeated.answer = said.answer
+      AND repeated.polarity = said.polarity
+    WHERE said.statement = printed.pk AND repeated.statement = carried.pk))
+  AND NOT EXISTS (
+    SELECT 1 FROM links WHERE links.from_statement = carried.pk AND links.to_statement = printed.pk
+      AND links.type IN ('derived-from', 'copies', 'translates'));
+
+-- One row for each source and each one that it acts for, directly or through others. A loop leads back to its start.
+CREATE VIEW mandates AS
+WITH RECURSIVE line (source, acts_for) AS (
+  SELECT pk, acts_for FROM sources WHERE acts_for IS NOT NULL
+  UNION
+  SELECT line.source, sources.acts_for FROM line JOIN sources ON sources.pk = line.acts_for
+  WHERE sources.acts_for IS NOT NULL
+)
+SELECT source, acts_for FROM line;
+
+-- One row for each source that acts for another, with the one for whom it speaks in the end: a loop counts as one,
+-- for which its smallest pk stands. A source without a row is its own principal.
+CREATE VIEW principals AS
+SELECT mandates.source, min(mandates.acts_for) AS principal
+FROM mandates
+JOIN sources ON sources.pk = mandates.acts_for
+LEFT JOIN mandates AS loops ON loops.source = mandates.acts_for AND loops.acts_for = mandates.acts_for
+WHERE sources.acts_for IS NULL OR loops.source IS NOT NULL
+GROUP BY mandates.source;
+
+-- One row for each question, answer and statement that gives it, "denies yes" being read as "affirms no". standing
+-- tells what it can count for: 'expected' (a forecast, an intention, a directive: nobody vouches for what is to
+-- come), 'uncommitted' (the speaker does not commit to it), 'unsourced' (a paper or agency says it in its own voice
+-- without having seen it: press capacity, since a ministry on its own pages is the origin of what it says), else
+-- 'vouched'.
+CREATE VIEW stances AS
+SELECT answers.question, questions.id AS question_id, questions.answer_type, questions.multiple, answers.statement,
+  statements.id AS statement_id,
+  CASE
+    WHEN questions.answer_type = 'yes-no' AND summaries.polarity = 'denies'
+      THEN CASE answers.value WHEN 'yes' THEN 'no' ELSE 'yes' END
+    ELSE answers.value
+  END AS answer,
+  CASE WHEN questions.answer_type = 'yes-no' THEN 'affirms' ELSE summaries.polarity END AS polarity,
+  answers.earliest, answers.latest, answers.low, answers.high, answers.confidence, summaries.speaker,
+  summaries.capacity, statements.family, statements.kind, summaries.certainty, summaries.said,
+  summaries.said_earliest, summaries.said_latest, statements.document, documents.publisher,
+  coalesce(documents.credit, documents.publisher) AS reporter,
+  CASE
+    WHEN statements.kind = 'directive' THEN 'expected'
+    WHEN summaries.certainty = 'uncommitted' THEN 'uncommitted'
+    WHEN statements.kind IN ('forecast', 'intention') THEN 'expected'
+    WHEN statements.kind <> 'observation' AND summaries.capacity = 'press'
+      AND (summaries.speaker = documents.publisher OR summaries.speaker = documents.credit) THEN 'unsourced'
+    ELSE 'vouched'
+  END AS standing
+FROM answers
+JOIN questions ON questions.pk = answers.question
+JOIN statements ON statements.pk = answers.statement
+JOIN summaries ON summaries.statement = statements.pk
+JOIN documents ON documents.pk = statements.document;
+
+-- One row for each link by which a statement rests on another that gives the same answer.
+CREATE VIEW agreements AS
+SELECT links.from_statement, links.to_statement, resting.question, resting.answer, resting.polarity
+FROM links
+JOIN stances AS resting ON resting.statement = links.from_statement
+JOIN stances AS given ON given.statement = links.to_statement AND given.question = resting.question
+  AND given.answer = resting.answer AND given.polarity = resting.polarity
+WHERE links.type IN ('derived-from', 'copies', 'translates');
+
+-- One row for each stance and each root that it rests on: the statement's roots that give the same answer. Where none
+-- of them does, the answer came in on the way: then the root is where the links between statements that give it end,
+-- with no such link the statement itself (the smallest pk of several ends, or of a loop).
+CREATE VIEW answer_roots AS
+SELECT stances.*,
+  CASE
+    WHEN roots.root = stances.statement OR EXISTS (
+      SELECT 1 FROM stances AS given WHERE given.statement = roots.root AND given.question = stances.question
+        AND given.answer = stances.answer AND given.polarity = stances.polarity)
+    THEN roots.root
+    ELSE coalesce((
+      WITH RECURSIVE ways (statement) AS (
+        SELECT to_statement FROM agreements WHERE from_statement = stances.statement AND question = stances.question
+          AND answer = stances.answer AND polarity = stances.polarity
+        UNION
+        SELECT agreements.to_statement FROM ways JOIN agreements ON agreements.from_statement = ways.statement
+          AND agreements.question = stances.question AND agreements.answer = stances.answer
+          AND agreements.polarity = stances.polarity
+      )
+      SELECT coalesce(min(CASE WHEN NOT EXISTS (
+          SELECT 1 FROM agreements WHERE from_statement = ways.statement AND question = stances.question
+            AND answer = stances.answer AND polarity = stances.polarity) THEN ways.statement END),
+        min(ways.statement))
+      FROM ways), stances.statement)
+  END AS root
+FROM stances
+JOIN roots ON roots.statement = stances.statement
+WHERE roots.root = stances.statement
+  OR EXISTS (
+    SELECT 1 FROM stances AS given WHERE given.statement = roots.root AND given.question = stances.question
+      AND given.answer = stances.answer AND given.polarity = stances.polarity)
+  OR (roots.root = (SELECT min(firsts.root) FROM roots AS firsts WHERE firsts.statement = stances.statement)
+    AND NOT EXISTS (
+      SELECT 1 FROM roots AS others
+      JOIN stances AS given ON given.statement = others.root AND given.question = stances.question
+        AND given.answer = stances.answer AND given.polarity = stances.polarity
+      WHERE others.statement = stances.statement));
+
+-- One row for each question, answer and statement that gives it; a refusal stands here without an answer, as silence.
+-- "Denies yes" is read as "affirms no".
+CREATE VIEW positions AS
+SELECT stances.question_id AS question, questions.text AS question_text, stances.answer,
+  stances.statement_id AS statement, speakers.id AS speaker, speakers.name AS speaker_name, stances.capacity,
+  stances.family, stances.kind, stances.certainty, stances.polarity, stances.said, documents.id AS document,
+  stances.confidence, stances.standing
+FROM stances
+JOIN questions ON questions.pk = stances.question
+JOIN sources AS speakers ON speakers.pk = stances.speaker
+JOIN documents ON documents.pk = stances.document
+UNION ALL
+SELECT questions.id, questions.text, NULL, statements.id, speakers.id, speakers.name, summaries.capacity,
+  statements.family, statements.kind, summaries.certainty, summaries.polarity, summaries.said, documents.id,
+  NULL, 'silent'
+FROM declines
+JOIN questions ON questions.pk = declines.question
+JOIN statements ON statements.pk = declines.statement
+JOIN summaries ON summaries.statement = statements.pk
+JOIN sources AS speakers ON speakers.pk = summaries.speaker
+JOIN documents ON documents.pk = statements.document;
+
+-- One row for each question, answer, polarity and family, with what stands behind it. Only what is vouched for counts
+-- as statements, documents (reprints of them too), publishers, utterances, origins and principals. origins is a lower
+-- bound: distinct speakers of the roots, all unnamed ones together as one. A root that nobody vouches for is no
+-- origin, however firmly it is retold. expected and unsourced count statements; expected_origins the speakers behind
+-- the expectations, so that five copies of one plan are seen to be one. collapsed lists, as a JSON array of "from >
+-- to (type)", the dependencies (and reprints, by document) that add no origin.
+CREATE VIEW corroboration AS
+SELECT held.question_id AS question, held.answer, held.polarity, held.family,
+  count(DISTINCT CASE WHEN held.standing = 'vouched' THEN held.statement END) AS statements,
+  count(DISTINCT CASE WHEN held.standing <> 'vouched' THEN NULL
+    WHEN places.place = 'reprint' THEN reprinted.pk ELSE held.document END) AS documents,
+  count(DISTINCT CASE WHEN held.standing <> 'vouched' THEN NULL
+    WHEN places.place = 'reprint' THEN reprinted.publisher ELSE held.publisher END) AS publishers,
+  (
+    SELECT coalesce(sum(starts), 0) FROM (
+      SELECT CASE WHEN lag(voice) OVER voices IS NULL THEN 1
+        WHEN opens > max(closes) OVER (voices ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) THEN 1
+        ELSE 0 END AS starts
+      FROM (
+        SELECT CASE speakers.anonymous WHEN 1 THEN 0 ELSE said.speaker END AS voice,
+          CASE WHEN said.said IS NULL THEN 1 ELSE 0 END AS untimed,
+          CASE WHEN said.said IS NULL THEN '' ELSE coalesce(said.said_earliest, '') END AS opens,
+          CASE WHEN said.said IS NULL THEN '' ELSE coalesce(said.said_latest, '~') END AS closes
+        FROM answer_roots AS spoken
+        JOIN stances AS said ON said.statement = spoken.root AND said.question = spoken.question
+          AND said.answer = spoken.answer AND said.polarity = spoken.polarity AND said.standing = 'vouched'
+        JOIN sources AS speakers ON speakers.pk = said.speaker
+        WHERE spoken.question = held.question AND spoken.answer = held.answer AND spoken.polarity = held.polarity
+          AND spoken.family = held.family AND spoken.standing = 'vouched'
+      )
+      WINDOW voices AS (PARTITION BY voice ORDER BY untimed, opens, closes)
+    )
+  ) AS utterances,
+  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
+    THEN voices.pk END)
+    + max(CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' THEN voices.anonymous ELSE 0 END)
+    AS origins,
+  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
+    THEN coalesce(principals.principal, voices.pk) END)
+    + CASE WHEN count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
+        THEN coalesce(principals.principal, voices.pk) END)
+      > count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
+        AND voices.anonymous = 0 THEN coalesce(principals.principal, voices.pk) END) THEN 1 ELSE 0 END AS principals,
+  count(DISTINCT CASE WHEN held.standing = 'expected' THEN held.statement END) AS expected,
+  count(DISTINCT CASE WHEN held.standing = 'expected' AND root_stances.standing = 'expected' THEN voices.pk END)
+    AS expected_origins,
+  count(DISTINCT CASE WHEN held.standing = 'unsourced' THEN held.statement END) AS unsourced,
+  (
+    SELECT json_group_array(edge) FROM (
+      SELECT DISTINCT resting.statement_id || ' > ' || statements.id || ' (' || dependencies.via || ')' AS edge
+      FROM answer_roots AS resting
+      JOIN dependencies ON dependencies.from_statement = resting.statement
+      JOIN statements ON statements.pk = dependencies.to_statement
+      WHERE resting.question = held.question AND resting.answer = held.answer AND resting.polarity = held.polarity
+        AND resting.family = held.family AND resting.standing = 'vouched' AND resting.root <> resting.statement
+        AND (NOT EXISTS (
+            SELECT 1 FROM answers
+            WHERE answers.statement = dependencies.to_statement AND answers.question = resting.question)
+          OR EXISTS (
+            SELECT 1 FROM stances AS given WHERE given.statement = dependencies.to_statement
+              AND given.question = resting.question AND given.answer = resting.answer
+              AND given.polarity = resting.polarity))
+      UNION
+      SELECT documents.id || ' > ' || originals.id || ' (' || copies.type || ')'
+      FROM stances AS printed
+      JOIN reprints ON reprints.original = printed.document
+      JOIN copies ON copies.document = reprints.document
+      JOIN documents ON documents.pk = copies.document
+      JOIN documents AS originals ON originals.pk = copies.original
+      WHERE printed.question = held.question AND printed.answer = held.answer AND printed.polarity = held.polarity
+        AND printed.family = held.family AND printed.standing = 'vouched'
+      ORDER BY 1
+    )
+  ) AS collapsed
+FROM answer_roots AS held
+JOIN stances AS root_stances ON root_stances.statement = held.root AND root_stances.question = held.question
+  AND root_stances.answer = held.answer AND root_stances.polarity = held.polarity
+JOIN sources AS voices ON voices.pk = root_stances.speaker
+LEFT JOIN principals ON principals.source = voices.pk
+CROSS JOIN (SELECT 'itself' AS place UNION ALL SELECT 'reprint') AS places
+LEFT JOIN reprints ON places.place = 'reprint' AND reprints.original = held.document
+LEFT JOIN documents AS reprinted ON reprinted.pk = reprints.document
+WHERE held.standing <> 'uncommitted'
+GROUP BY held.question_id, held.question, held.answer, held.polarity, held.family;
+
+-- One row for each stance and root: of which utterance it tells, and through which reporter (the wire where one is
+-- credited, else the publisher). A retelling tells of the utterance that it retells (its root's, if the speaker is
+-- the same). opens and closes bound the time ('' and '~': open); own marks a reporter that is the speaker, acts for
+-- it, or for which the speaker acts.
+CREATE VIEW reports AS
+SELECT retold.question_id, retold.question, retold.answer, retold.polarity, retold.speaker, retold.document,
+  root_stances.reporter, told.statement, told.said,
+  CASE WHEN told.said IS NULL THEN 1 ELSE 0 END AS untimed,
+  CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_earliest, '') END AS opens,
+  CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_latest, '~') END AS closes,
+  CASE WHEN root_stances.reporter = retold.speaker OR EXISTS (
+      SELECT 1 FROM mandates WHERE (source = root_stances.reporter AND acts_for = retold.speaker)
+        OR (source = retold.speaker AND acts_for = root_stances.reporter))
+    THEN 1 ELSE 0 END AS own
+FROM answer_roots AS retold
+JOIN stances AS root_stances ON root_stances.statement = retold.root AND root_stances.question = retold.question
+  AND root_stances.answer = retold.answer AND root_stances.polarity = retold.polarity
+JOIN summaries AS told ON told.statement = CASE WHEN root_stances.speaker = retold.speaker
+  THEN retold.root ELSE retold.statement END;
+
+-- One row for each utterance: a speaker, a time, and one answer to one question. Overlapping times are one utterance,
+-- and so is an unknown one with any other. statement is the one that dates it best; newest marks the utterance to
+-- which reports of unknown time are counted.
+CREATE VIEW utterances AS
+SELECT question_id, question, answer, polarity, speaker, statement, said, begins AS opens, ends AS closes, newest
+FROM (
+  SELECT numbered.*, min(opens) OVER island AS begins, max(closes) OVER island AS ends,
+    CASE WHEN number = numbers THEN 1 ELSE 0 END AS newest,
+    row_number() OVER (island ORDER BY untimed, julianday(nullif(closes, '~')) - julianday(nullif(opens, '')) IS NULL,
+      julianday(nullif(closes, '~')) - julianday(nullif(opens, '')), statement) AS place
+  FROM (
+    SELECT begun.*,
+      sum(starts) OVER (answer_of ORDER BY untimed, opens, closes, statement) AS number,
+      sum(starts) OVER answer_of AS numbers
+    FROM (
+      SELECT reports.*, CASE WHEN opens > max(closes) OVER (
+          PARTITION BY question_id, question, answer, polarity, speaker
+          ORDER BY untimed, opens, closes, statement ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        THEN 1 ELSE 0 END AS starts
+      FROM reports
+    ) AS begun
+    WINDOW answer_of AS (PARTITION BY question_id, question, answer, polarity, speaker)
+  ) AS numbered
+  WINDOW island AS (PARTITION BY question_id, question, answer, polarity, speaker, number)
+)
+WHERE place = 1;
+
+-- One row for each utterance, with what attests that it was said (never that it is so): the documents that tell of
+-- it, and the independent reporters among the roots. A reporter tied to the speaker stands apart, in own_reporters. A
+-- reprint attests nothing of its own.
+CREATE VIEW attestation AS
+SELECT speakers.id AS speaker, utterances.said, utterances.question_id AS question, utterances.answer,
+  utterances.polarity,
+  (
+    SELECT count(DISTINCT reports.document) FROM reports
+    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
+      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
+      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
+        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
+  ) AS documents,
+  (
+    SELECT count(DISTINCT CASE reports.own WHEN 0 THEN reports.reporter END) FROM reports
+    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
+      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
+      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
+        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
+  ) AS reporters,
+  (
+    SELECT count(DISTINCT CASE reports.own WHEN 1 THEN reports.reporter END) FROM reports
+    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
+      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
+      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
+        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
+  ) AS own_reporters
+FROM utterances
+JOIN sources AS speakers ON speakers.pk = utterances.speaker;
+
+-- One row for each stance that is its speaker's own, not a retelling: it is its own root, and the speaker commits to
+-- it (forecasts and intentions included, directives not). principal is for whom the speaker speaks in the end.
+CREATE VIEW standpoints AS
+SELECT answer_roots.*, coalesce(principals.principal, answer_roots.speaker) AS principal
+FROM answer_roots
+LEFT JOIN principals ON principals.source = answer_roots.speaker
+WHERE answer_roots.root = answer_roots.statement AND answer_roots.certainty <> 'uncommitted';
+
+-- One row for each two stances on one question that cannot both hold, once from each side: yes-no answers that
+-- differ; dates or numbers whose bounds are apart; choices that differ; where several answers can hold only, as for
+-- all types, a denial of what the other affirms (an answer that lies within the denied one). Free text never
+-- conflicts.
+CREATE VIEW conflicts AS
+SELECT one.question, one.statement, one.answer, one.polarity, other.statement AS other_statement,
+  other.answer AS other_answer, other.polarity AS other_polarity
+FROM stances AS one
+JOIN stances AS other ON other.question = one.question AND other.statement <> one.statement
+WHERE CASE
+  WHEN one.answer_type = 'text' OR (one.polarity = 'denies' AND other.polarity = 'denies') THEN FALSE
+  WHEN one.answer_type = 'yes-no' THEN one.answer <> other.answer
+  WHEN one.polarity = 'affirms' AND other.polarity = 'affirms' THEN
+    CASE
+      WHEN one.multiple = 1 THEN FALSE
+      WHEN one.answer_type = 'choice' THEN one.answer <> other.answer
+      WHEN one.answer_type = 'date' THEN coalesce(one.latest < other.earliest, FALSE)
+        OR coalesce(other.latest < one.earliest, FALSE)
+      ELSE coalesce(one.high < other.low, FALSE) OR coalesce(other.high < one.low, FALSE)
+    END
+  WHEN one.answer_type = 'choice' THEN one.answer = other.answer
+  WHEN one.polarity = 'denies' THEN
+    CASE one.answer_type WHEN 'date'
+      THEN (one.earliest IS NULL OR coalesce(other.earliest >= one.earliest, FALSE))
+        AND (one.latest IS NULL OR coalesce(other.latest <= one.latest, FALSE))
+      ELSE (one.low IS NULL OR coalesce(other.low >= one.low, FALSE))
+        AND (one.high IS NULL OR coalesce(other.high <= one.high, FALSE))
+    END
+  ELSE
+    CASE one.answer_type WHEN 'date'
+      THEN (other.earliest IS NULL OR coalesce(one.earliest >= other.earliest, FALSE))
+        AND (other.latest IS NULL OR coalesce(one.latest <= other.latest, FALSE))
+      ELSE (other.low IS NULL OR coalesce(one.low >= other.low, FALSE))
+        AND (other.high IS NULL OR coalesce(one.high <= other.high, FALSE))
+    END
+  END;
+
+-- One row for each resolved question, with the day before which a forecast of it must have been said: the outcome
+-- itself where that is a date, else when the statement that shows it says that it happened, or was said or published,
+-- else the deadline.
+CREATE VIEW resolutions AS
+SELECT questions.pk AS question, coalesce(
+    CASE WHEN questions.answer_type = 'date' THEN questions.outcome_earliest END, statements.event_date_earliest,
+    summaries.said_earliest, documents.published_earliest, questions.deadline_latest) AS day
+FROM questions
+LEFT JOIN statements ON statements.pk = questions.outcome_statement
+LEFT JOIN summaries ON summaries.statement = statements.pk
+LEFT JOIN documents ON documents.pk = statements.document
+WHERE questions.outcome IS NOT NULL;
+
+-- One row for each two standpoints of one speaker on one question of which one certainly came after the other, by its
+-- time or because it corrects or retracts it. A plan is its principal's: it is succeeded, too, by what another
+-- speaker claims for the same principal. between_them tells whether that speaker took another stand at a time between
+-- the two.
+CREATE VIEW successions AS
+SELECT later.question_id, later.question, later.answer_type, later.multiple, later.statement, later.statement_id,
+  later.answer, later.polarity, later.said_earliest, later.said_latest, earlier.statement AS earlier_statement,
+  earlier.statement_id AS earlier_statement_id, earlier.answer AS earlier_answer,
+  earlier.polarity AS earlier_polarity, earlier.standing AS earlier_standing,
+  EXISTS (
+    SELECT 1 FROM links WHERE links.from_statement = later.statement AND links.to_statement = earlier.statement
+      AND links.type IN ('corrects', 'retracts')) AS corrected,
+  EXISTS (
+    SELECT 1 FROM standpoints AS middle WHERE middle.question = later.question AND middle.speaker = later.speaker
+      AND middle.said_earliest > earlier.said_latest AND later.said_earliest > middle.said_latest) AS between_them,
+  EXISTS (
+    SELECT 1 FROM conflicts WHERE conflicts.question = later.question AND conflicts.statement = later.statement
+      AND conflicts.answer = later.answer AND conflicts.polarity = later.polarity
+      AND conflicts.other_statement = earlier.statement AND conflicts.other_answer = earlier.answer
+      AND conflicts.other_polarity = earlier.polarity) AS conflicting
+FROM standpoints AS later
+JOIN standpoints AS earlier ON earlier.question = later.question AND earlier.statement <> later.statement
+WHERE CASE
+  WHEN EXISTS (
+      SELECT 1 FROM links WHERE links.from_statement = later.statement AND links.to_statement = earlier.statement
+        AND links.type IN ('corrects', 'retracts'))
+    THEN earlier.principal = later.principal
+  WHEN later.said_earliest > earlier.said_latest
+    THEN earlier.speaker = later.speaker
+      OR (earlier.principal = later.principal AND earlier.kind = 'intention' AND later.family = 'claim')
+  ELSE FALSE
+  END;
+
+-- One row for each standpoint that departs from the one its speaker took before: another answer, or the same one
+-- denied. conflicting tells whether both can hold (a narrower date is a revision too, but no contradiction). An
+-- answer in free text, or one of several that can hold, is a revision only if it contradicts, corrects or retracts
+-- the earlier. What a speaker says after the outcome is not a revision of what it expected. A retraction that answers
+-- nothing stands here without an answer.
+CREATE VIEW revisions AS
+SELECT successions.statement_id AS statement, successions.earlier_statement_id AS earlier_statement,
+  successions.question_id AS question, successions.answer, successions.polarity, successions.earlier_answer,
+  successions.earlier_polarity, successions.conflicting
+FROM successions
+WHERE (successions.answer <> successions.earlier_answer OR successions.polarity <> successions.earlier_polarity)
+  AND CASE
+    WHEN successions.corrected THEN TRUE
+    WHEN successions.between_them OR EXISTS (
+        SELECT 1 FROM stances AS kept WHERE kept.statement = successions.statement
+          AND kept.question = successions.question AND kept.answer = successions.earlier_answer
+          AND kept.polarity = successions.earlier_polarity)
+      THEN FALSE
+    WHEN successions.earlier_standing = 'expected' AND EXISTS (
+        SELECT 1 FROM resolutions WHERE resolutions.question = successions.question
+          AND coalesce(successions.said_latest, '~') >= resolutions.day)
+      THEN FALSE
+    WHEN successions.answer_type = 'text' OR successions.multiple = 1 THEN successions.conflicting
+    ELSE TRUE
+    END
+  AND NOT EXISTS (
+    SELECT 1 FROM links
+    WHERE links.from_statement = successions.statement AND links.to_statement = successions.earlier_statement
+      AND links.type IN ('derived-from', 'copies', 'translates'))
+UNION ALL
+SELECT statements.id, taken_back.statement_id, taken_back.question_id, NULL, NULL, taken_back.answer,
+  taken_back.polarity, FALSE
+FROM links
+JOIN statements ON statements.pk = links.from_statement
+JOIN summaries ON summaries.statement = links.from_statement
+LEFT JOIN principals ON principals.source = summaries.speaker
+JOIN standpoints AS taken_back ON taken_back.statement = links.to_statement
+WHERE links.type IN ('corrects', 'retracts')
+  AND taken_back.principal = coalesce(principals.principal, summaries.speaker)
+  AND NOT EXISTS (
+    SELECT 1 FROM answers WHERE answers.statement = links.from_statement AND answers.question = taken_back.question);
+
+-- One row for each speaker's latest standpoint, by question and answer: none of its own came later (where several
+-- answers can hold, none with the same answer), and it was not taken back. Of one standpoint that several heard, the
+-- first recorded stands here.
+CREATE VIEW latest_standpoints AS
+SELECT standpoints.* FROM standpoints
+WHERE NOT EXISTS (
+    SELECT 1 FROM successions
+    WHERE successions.question = standpoints.question AND successions.earlier_statement = standpoints.statement
+      AND (successions.multiple = 0 OR successions.corrected OR successions.answer = standpoints.answer))
+  AND NOT EXISTS (
+    SELECT 1 FROM links
+    JOIN summaries ON summaries.statement = links.from_statement AND summaries.speaker = standpoints.speaker
+    WHERE links.to_statement = standpoints.statement AND links.type = 'retracts')
+  AND NOT EXISTS (
+    SELECT 1 FROM standpoints AS others
+    WHERE others.question = standpoints.question AND others.speaker = standpoints.speaker
+      AND others.answer = standpoints.answer AND others.polarity = standpoints.polarity
+      AND others.statement < standpoints.statement
+      AND coalesce(others.said_latest >= standpoints.said_earliest, TRUE)
+      AND coalesce(standpoints.said_latest >= others.said_earliest, TRUE));
+
+-- One row for each two standpoints that cannot both hold, each its speaker's latest, of speakers with different
+-- principals; statement_a comes before statement_b by id. A statement is not in dispute with one that it rests on:
+-- that is drift.
+CREATE VIEW disputes AS
+SELECT one.question_id AS question, one.answer AS answer_a, other.answer AS answer_b,
+  one.statement_id AS statement_a, other.statement_id AS statement_b, speakers.id AS speaker_a,
+  other_speakers.id AS speaker_b, one.polarity AS polarity_a, other.polarity AS polarity_b
+FROM latest_standpoints AS one
+JOIN conflicts ON conflicts.question = one.question AND conflicts.statement = one.statement
+  AND conflicts.answer = one.answer AND conflicts.polarity = one.polarity
+JOIN latest_standpoints AS other ON other.question = conflicts.question
+  AND other.statement = conflicts.other_statement AND other.answer = conflicts.other_answer
+  AND other.polarity = conflicts.other_polarity
+JOIN sources AS speakers ON speakers.pk = one.speaker
+JOIN sources AS other_speakers ON other_speakers.pk = other.speaker
+WHERE one.statement_id < other.statement_id AND one.principal <> other.principal
+  AND NOT (
+    EXISTS (
+      SELECT 1 FROM roots JOIN roots AS others ON others.root = roots.root
+      WHERE roots.statement = one.statement AND others.statement = other.statement)
+    AND EXISTS (
+      WITH RECURSIVE grounds (start, statement) AS (
+        SELECT from_statement, to_statement FROM dependencies WHERE from_statement IN (one.statement, other.statement)
+        UNION
+        SELECT grounds.start, dependencies.to_statement FROM grounds
+        JOIN dependencies ON dependencies.from_statement = grounds.statement
+      )
+      SELECT 1 FROM grounds WHERE statement <> start AND statement IN (one.statement, other.statement)));
+
+-- One row for each answer of a statement that departs from what it rests on: from a statement that it is linked to
+-- (or copies with its document); where none of those speaks to the question, from a root that does. A retelling (a
+-- copy, or the same speaker) that answers what no source of it answers stands here without a source answer.
+CREATE VIEW drift AS
+SELECT told.statement_id AS statement, given.statement_id AS source_statement, told.question_id AS question,
+  told.answer, told.polarity, given.answer AS source_answer, given.polarity AS source_polarity,
+  EXISTS (
+    SELECT 1 FROM conflicts WHERE conflicts.question = told.question AND conflicts.statement = told.statement
+      AND conflicts.answer = told.answer AND conflicts.polarity = told.polarity
+      AND conflicts.other_statement = given.statement AND conflicts.other_answer = given.answer
+      AND conflicts.other_polarity = given.polarity) AS conflicting
+FROM dependencies
+JOIN stances AS told ON told.statement = dependencies.from_statement
+JOIN stances AS given ON given.statement = dependencies.to_statement AND given.question = told.question
+WHERE NOT EXISTS (
+  SELECT 1 FROM stances AS agreed WHERE agreed.statement = dependencies.to_statement
+    AND agreed.question = told.question AND agreed.answer = told.answer AND agreed.polarity = told.polarity)
+UNION ALL
+SELECT told.statement_id, given.statement_id, told.question_id, told.answer, told.polarity, given.answer,
+  given.polarity,
+  EXISTS (
+    SELECT 1 FROM conflicts WHERE conflicts.question = told.question AND conflicts.statement = told.statement
+      AND conflicts.answer = told.answer AND conflicts.polarity = told.polarity
+      AND conflicts.other_statement = given.statement AND conflicts.other_answer = given.answer
+      AND conflicts.other_polarity = given.polarity)
+FROM roots
+JOIN stances AS told ON told.statement = roots.statement
+JOIN stances AS given ON given.statement = roots.root AND given.question = told.question
+WHERE roots.root <> roots.statement
+  AND NOT EXISTS (
+    SELECT 1 FROM stances AS agreed WHERE agreed.statement = roots.root
+      AND agreed.question = told.question AND agreed.answer = told.answer AND agreed.polarity = told.polarity)
+  AND NOT EXISTS (
+    SELECT 1 FROM dependencies
+    JOIN answers ON answers.statement = dependencies.to_statement AND answers.question = told.question
+    WHERE dependencies.from_statement = told.statement)
+UNION ALL
+SELECT told.statement_id, statements.id, told.question_id, told.answer, told.polarity, NULL, NULL, FALSE
+FROM dependencies
+JOIN stances AS told ON told.statement = dependencies.from_statement
+JOIN statements ON statements.pk = dependencies.to_statement
+JOIN summaries ON summaries.statement = statements.pk
+WHERE (dependencies.via <> 'derived-from' OR summaries.speaker = told.speaker)
+  AND NOT EXISTS (
+    SELECT 1 FROM dependencies AS others
+    JOIN answers ON answers.statement = others.to_statement AND answers.question = told.question
+    WHERE others.from_statement = told.statement)
+  AND NOT EXISTS (
+    SELECT 1 FROM roots
+    JOIN answers ON answers.statement = roots.root AND answers.question = told.question
+    WHERE roots.statement = told.statement AND roots.root <> told.statement);
+
+-- One row for each forecast or intention (the root of its retellings; once for one utterance that several heard) on a
+-- question with a resolution rule, if it was certainly said before the outcome. result judges the position with its
+-- polarity: a denied window is right when the outcome lies outside it. It is void when the outcome straddles the
+-- answer or cannot be told from it (free text, another of several choices that can hold). revision is the first
+-- statement with which the speaker departed from it before the outcome.
+CREATE VIEW forecasts AS
+SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind, expected.question_id AS question,
+  expected.answer, expected.polarity, expected.certainty, expected.said, questions.outcome,
+  CASE
+    WHEN questions.outcome IS NULL THEN 'open'
+    WHEN questions.outcome = 'void' THEN 'void'
+    WHEN CASE questions.answer_type
+        WHEN 'date'
+          THEN (expected.earliest IS NULL OR coalesce(questions.outcome_earliest >= expected.earliest, FALSE))
+          AND (expected.latest IS NULL OR coalesce(questions.outcome_latest <= expected.latest, FALSE))
+        WHEN 'number' THEN (expected.low IS NULL OR coalesce(questions.outcome_low >= expected.low, FALSE))
+          AND (expected.high IS NULL OR coalesce(questions.outcome_high <= expected.high, FALSE))
+        ELSE expected.answer = questions.outcome END
+      THEN CASE expected.polarity WHEN 'affirms' THEN 'right' ELSE 'wrong' END
+    WHEN CASE questions.answer_type
+        WHEN 'date' THEN coalesce(questions.outcome_latest < expected.earliest, FALSE)
+          OR coalesce(questions.outcome_earliest > expected.latest, FALSE)
+        WHEN 'number' THEN coalesce(questions.outcome_high < expected.low, FALSE)
+          OR coalesce(questions.outcome_low > expected.high, FALSE)
+        WHEN 'text' THEN FALSE
+        ELSE questions.multiple = 0 OR questions.answer_type = 'yes-no' END
+      THEN CASE expected.polarity WHEN 'affirms' THEN 'wrong' ELSE 'right' END
+    ELSE 'void'
+  END AS result,
+  (
+    SELECT revisions.statement FROM revisions
+    JOIN statements ON statements.id = revisions.statement
+    JOIN summaries ON summaries.statement = statements.pk
+    WHERE revisions.earlier_statement = expected.statement_id AND revisions.question = expected.question_id
+      AND revisions.earlier_answer = expected.answer AND revisions.earlier_polarity = expected.polarity
+      AND (resolutions.day IS NULL OR coalesce(summaries.said_latest, '~') < resolutions.day)
+    ORDER BY summaries.said_earliest, statements.pk LIMIT 1
+  ) AS revision
+FROM answer_roots AS expected
+JOIN questions ON questions.pk = expected.question
+JOIN sources AS speakers ON speakers.pk = expected.speaker
+LEFT JOIN resolutions ON resolutions.question = expected.question
+WHERE expected.root = expected.statement AND expected.kind IN ('forecast', 'intention')
+  AND questions.resolution IS NOT NULL
+  AND (questions.outcome IS NULL OR resolutions.day IS NULL OR coalesce(expected.said_latest, '~') < resolutions.day)
+  AND NOT EXISTS (
+    SELECT 1 FROM answer_roots AS heard
+    WHERE heard.question = expected.question AND heard.answer = expected.answer AND heard.polarity = expected.polarity
+      AND heard.speaker = expected.speaker AND heard.kind = expected.kind AND heard.root = heard.statement
+      AND heard.statement <> expected.statement
+      AND CASE
+        WHEN expected.said IS NULL THEN heard.said IS NOT NULL OR heard.statement < expected.statement
+        WHEN heard.said IS NULL THEN FALSE
+        ELSE heard.statement < expected.statement AND coalesce(heard.said_latest >= expected.said_earliest, TRUE)
+          AND coalesce(expected.said_latest >= heard.said_earliest, TRUE)
+        END);
+
+-- One row for each forecast and each scheme that gives its hedge a number: the terms picked for the speaker's hedge,
+-- and 'factbank', which reads the speaker's certainty. probability is the one given to the answer itself, so that for
+-- a denial it is 1 minus the term's value; but where the speaker holds the denial probable or certain in a term that
+-- itself says improbable ("unlikely to launch in November": below 40 per cent), the term holds the denial, and its
+-- value is already the answer's. brier = (probability - o)^2, o being 1 if the answer came out (the denial of it was
+-- wrong), else 0; NULL while open, and when void. Denying yes is affirming no: there the probability is that of "no".
+CREATE VIEW forecast_scores AS
+SELECT statement, question, scheme, term, probability,
+  CASE WHEN result NOT IN ('right', 'wrong') THEN NULL
+    WHEN (result = 'right') = (polarity = 'affirms') THEN (probability - 1) * (probability - 1)
+    ELSE probability * probability END AS brier,
+  answer, polarity, result
+FROM (
+  SELECT forecasts.statement, forecasts.question, scales.scheme, scales.term, forecasts.answer, forecasts.polarity,
+    forecasts.result,
+    CASE
+      WHEN summaries.polarity = 'denies' AND forecasts.polarity = 'affirms'
+        AND scales.value < 40 AND summaries.certainty IN ('certain', 'probable') THEN (100 - scales.value) / 100
+      WHEN forecasts.polarity = 'affirms' THEN scales.value / 100
+      WHEN scales.value < 40 AND summaries.certainty IN ('certain', 'probable') THEN scales.value / 100
+      ELSE (100 - scales.value) / 100
+    END AS probability
+  FROM forecasts
+  JOIN statements ON statements.id = forecasts.statement
+  JOIN summaries ON summaries.statement = statements.pk
+  JOIN scales ON (scales.scheme = 'factbank' AND scales.term = summaries.certainty)
+    OR EXISTS (
+      SELECT 1 FROM likelihoods
+      WHERE likelihoods.statement = statements.pk AND likelihoods.scheme = scales.scheme
+        AND likelihoods.term = scales.term AND likelihoods.step = (
+          SELECT max(attributions.step) FROM attributions WHERE attributions.statement = statements.pk))
+  WHERE scales.value IS NOT NULL
+);
+
+-- One row for each speaker, kind of saying and scheme, and no scheme mixed with another: how many forecasts (or
+-- plans) there are, how many came out right or wrong, how many are open or void, how many of them the scheme scores,
+-- and the mean of their Brier scores (0 is best, 0.25 is what "fifty-fifty" always gets).
+CREATE VIEW track_record AS
+SELECT forecasts.speaker, forecasts.kind, schemes.scheme, count(*) AS forecasts,
+  count(CASE WHEN forecasts.result IN ('right', 'wrong') THEN 1 END) AS resolved,
+  count(CASE WHEN forecasts.result = 'right' THEN 1 END) AS "right",
+  count(CASE WHEN forecasts.result = 'wrong' THEN 1 END) AS wrong,
+  count(CASE WHEN forecasts.result = 'open' THEN 1 END) AS open,
+  count(CASE WHEN forecasts.result = 'void' THEN 1 END) AS void,
+  count(scores.brier) AS scored, avg(scores.brier) AS mean_brier
+FROM forecasts
+JOIN (
+  SELECT DISTINCT covered.speaker, covered.kind, coalesce(forecast_scores.scheme, 'factbank') AS scheme
+  FROM forecasts AS covered
+  LEFT JOIN forecast_scores ON forecast_scores.statement = covered.statement
+    AND forecast_scores.question = covered.question
+) AS schemes ON schemes.speaker = forecasts.speaker AND schemes.kind = forecasts.kind
+LEFT JOIN forecast_scores AS scores ON scores.statement = forecasts.statement
+  AND scores.question = forecasts.question AND scores.scheme = schemes.scheme AND scores.answer = forecasts.answer
+GROUP BY forecasts.speaker, forecasts.kind, schemes.scheme;
+
+-- One row for each place where certainty grew on the way: a hop that commits to more than the nearest committing hop
+-- inside it, or a statement whose speaker is given as committing to more than that of the statement it depends on
+-- (source_statement); each time with the same polarity. Hops that merely relay are uncommitted and never shift.
+CREATE VIEW certainty_shifts AS
+SELECT statements.id AS statement, 'hop' AS via, outer_sources.id AS outer_source,
+  outer_hops.certainty AS outer_certainty, inner_sources.id AS inner_source,
+  inner_hops.certainty AS inner_certainty, NULL AS source_statement
+FROM attributions AS outer_hops
+JOIN attributions AS inner_hops ON inner_hops.statement = outer_hops.statement AND inner_hops.step = (
+  SELECT min(committed.step) FROM attributions AS committed
+  WHERE committed.statement = outer_hops.statement AND committed.step > outer_hops.step
+    AND committed.certainty <> 'uncommitted')
+JOIN statements ON statements.pk = outer_hops.statement
+JOIN sources AS outer_sources ON outer_sources.pk = outer_hops.source
+JOIN sources AS inner_sources ON inner_sources.pk = inner_hops.source
+WHERE outer_hops.polarity = inner_hops.polarity
+  AND CASE outer_hops.certainty WHEN 'certain' THEN inner_hops.certainty IN ('probable', 'possible')
+    WHEN 'probable' THEN inner_hops.certainty = 'possible' ELSE FALSE END
+UNION ALL
+SELECT statements.id, 'link', outer_sources.id, told.certainty, inner_sources.id, given.certainty, sourced.id
+FROM dependencies
+JOIN summaries AS told ON told.statement = dependencies.from_statement
+JOIN summaries AS given ON given.statement = dependencies.to_statement
+JOIN statements ON statements.pk = told.statement
+JOIN statements AS sourced ON sourced.pk = given.statement
+JOIN sources AS outer_sources ON outer_sources.pk = told.speaker
+JOIN sources AS inner_sources ON inner_sources.pk = given.speaker
+WHERE told.polarity = given.polarity
+  AND CASE told.certainty WHEN 'certain' THEN given.certainty IN ('probable', 'possible')
+    WHEN 'probable' THEN given.certainty = 'possible' ELSE FALSE END;
+
+-- One row for each statement that rests on itself through others; loop holds all that lie on ways back to it, itself
+-- included, as a JSON array of ids (a set: a knot has no one order).
+CREATE VIEW circular_reporting AS
+WITH RECURSIVE edges (from_statement, to_statement) AS (
+  SELECT DISTINCT from_statement, to_statement FROM dependencies
+), reaches (statement, ground) AS (
+  SELECT edges.from_statement, edges.to_statement FROM edges
+  WHERE EXISTS (SELECT 1 FROM edges AS inward WHERE inward.to_statement = edges.from_statement)
+  UNION
+  SELECT reaches.statement, edges.to_statement FROM reaches JOIN edges ON edges.from_statement = reaches.ground
+)
+SELECT statement, json_group_array(member) AS loop
+FROM (
+  SELECT statements.id AS statement, members.id AS member
+  FROM reaches
+  JOIN reaches AS back ON back.statement = reaches.ground AND back.ground = reaches.statement
+  JOIN statements ON statements.pk = reaches.statement
+  JOIN statements AS members ON members.pk = reaches.ground
+  ORDER BY statements.id, members.id
+)
+GROUP BY statement;
+
+-- One row for each statement without exact words, and why.
+CREATE VIEW unanchored AS
+SELECT statements.id AS statement,
+  CASE
+    WHEN documents.seen = 0 THEN 'the document is known only through others'
+    WHEN documents.text IS NOT NULL THEN 'a paraphrase of a text that is held'
+    WHEN documents.sha256 IS NOT NULL THEN 'a paraphrase of a text that is held elsewhere'
+    ELSE 'the text of the document is not held'
+  END AS why,
+  documents.id AS document
+FROM statements
+JOIN summaries ON summaries.statement = statements.pk
+JOIN documents ON documents.pk = statements.document
+WHERE summaries.anchored = 0;
+
+-- One row for each statement that rests on an unnamed source, and why: its speaker is unnamed, a hop on its way is,
+-- or it depends on a statement for which that holds.
+CREATE VIEW rests_on_unnamed AS
+WITH RECURSIVE unnamed (statement) AS (
+  SELECT attributions.statement FROM sources JOIN attributions ON attributions.source = sources.pk
+  WHERE sources.anonymous = 1
+  UNION
+  SELECT statements.pk FROM sources
+  JOIN documents ON documents.publisher = sources.pk OR documents.credit = sources.pk
+  JOIN statements ON statements.document = documents.pk
+  WHERE sources.anonymous = 1
+), resting (statement, ground) AS (
+  SELECT statement, statement FROM unnamed
+  UNION
+  SELECT dependencies.from_statement, resting.ground FROM resting
+  JOIN dependencies ON dependencies.to_statement = resting.statement
+)
+SELECT statements.id AS statement,
+  CASE
+    WHEN speakers.anonymous = 1 THEN 'the speaker is unnamed: ' || speakers.name
+    WHEN unnamed.statement IS NOT NULL THEN 'a hop is unnamed: ' || summaries.chain
+    ELSE 'rests on a statement of an unnamed source: ' || min(grounds.id)
+  END AS why
+FROM resting
+JOIN statements ON statements.pk = resting.statement
+JOIN statements AS grounds ON grounds.pk = resting.ground
+JOIN summaries ON summaries.statement = statements.pk
+JOIN sources AS speakers ON speakers.pk = summaries.speaker
+LEFT JOIN unnamed ON unnamed.statement = statements.pk
+GROUP BY statements.id, speakers.anonymous, speakers.name, unnamed.statement, summaries.chain;
+
+-- One row for each dated thing, on one of four axes that never mix: 'event' (when the thing happens), 'said' (a hop
+-- uttered it), 'published' (with the publisher; a document that holds no statement stands here by its title) and
+-- 'recorded' (nobody said that: it has no source).
+CREATE VIEW timeline AS
+SELECT statements.event_date_earliest AS at_earliest, statements.event_date_latest AS at_latest, 'event' AS axis,
+  statements.id AS statement, speakers.id AS source, statements.content, documents.id AS document
+FROM statements
+JOIN summaries ON summaries.statement = statements.pk
+JOIN sources AS speakers ON speakers.pk = summaries.speaker
+JOIN documents ON documents.pk = statements.document
+WHERE statements.event_date IS NOT NULL
+UNION ALL
+SELECT attributions.said_earliest, attributions.said_latest, 'said', statements.id, sources.id, statements.content,
+  documents.id
+FROM attributions
+JOIN statements ON statements.pk = attributions.statement
+JOIN sources ON sources.pk = attributions.source
+JOIN documents ON documents.pk = statements.document
+WHERE attributions.said IS NOT NULL
+UNION ALL
+SELECT documents.published_earliest, documents.published_latest, 'published', statements.id, sources.id,
+  coalesce(statements.content, documents.title, documents.url), documents.id
+FROM documents
+JOIN sources ON sources.pk = documents.publisher
+LEFT JOIN statements ON statements.document = documents.pk
+WHERE documents.published IS NOT NULL
+UNION ALL
+SELECT changesets.recorded_at, changesets.recorded_at, 'recorded', statements.id, NULL, statements.content,
+  documents.id
+FROM statements
+JOIN changesets ON changesets.pk = statements.recorded_in
+JOIN documents ON documents.pk = statements.document;
+
+-- One row for each version of a statement: those that were changed or withdrawn, and the one that stands (retired_at
+-- NULL).
+CREATE VIEW statement_history AS
+SELECT retired.id, retired.version, begun.recorded_at, begun.recorded_by, ended.recorded_at AS retired_at,
+  retired.digest, json_extract(retired.body, '$.content') AS content, ended.recorded_by AS retired_by, retired.why
+FROM retired
+JOIN changesets AS begun ON begun.pk = retired.recorded_in
+JOIN changesets AS ended ON ended.pk = retired.retired_in
+WHERE retired.noun = 'statement'
+UNION ALL
+SELECT statements.id, coalesce((
+    SELECT max(retired.version) FROM retired WHERE retired.noun = 'statement' AND retired.id = statements.id), 0) + 1,
+  changesets.recorded_at, changesets.recorded_by, NULL, statements.digest, statements.content, NULL, NULL
+FROM statements
+JOIN changesets ON changesets.pk = statements.recorded_in;
