@@ -13,14 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
+from attrs import frozen
 
 from factbase.model import NOUNS
-from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factbase.model import Record
+    from factbase.vocabulary import Noun
 
 FORMAT = 1
 """The version of the digest format; the first element of every digested array names it."""
@@ -28,8 +29,19 @@ FORMAT = 1
 Json = str | int | bool | None | list["Json"]
 """What a canonical array is made of."""
 
-Operation = tuple[Noun, str, str, str]
-"""A line of a changeset: noun, operation (``add``, ``change``, ``retire``), id, digest."""
+
+@frozen(kw_only=True)
+class Operation:
+    """A line of a changeset: what was done (``add``, ``change``, ``retire``) to which id; the digest that came or went.
+
+    `why` is the reason kept with the version that left, so that it cannot be altered either.
+    """
+
+    noun: Noun
+    operation: str
+    id: str
+    digest: str
+    why: str | None = None
 
 
 def digest(record: Record) -> str:
@@ -43,7 +55,10 @@ def digest(record: Record) -> str:
 
 def canonical(record: Record) -> list[Json]:
     """Return the array that is digested: the format tag, then every recorded field in its declared order."""
-    return [f"factbase/{NOUNS[type(record)]}/{FORMAT}", *(_json(getattr(record, name)) for name in _recorded(type(record)))]
+    return [
+        f"factbase/{NOUNS[type(record)]}/{FORMAT}",
+        *(_json(getattr(record, name)) for name in _recorded(type(record))),
+    ]
 
 
 def default_id(document: str, of: str) -> str:
@@ -51,12 +66,20 @@ def default_id(document: str, of: str) -> str:
     return f"{document}-{of[:12]}"
 
 
-def changeset_digest(  # noqa: PLR0913 - the parts that the design names, each its own word
-    parent: str | None, recorded_at: str, recorded_by: str, why: str, file: str | None, operations: Iterable[Operation]
+def changeset_digest(  # noqa: PLR0913 - the parts of a changeset, each its own word
+    *,
+    parent: str | None,
+    recorded_at: str,
+    recorded_by: str,
+    why: str,
+    file: str | None,
+    route: str,
+    operations: Iterable[Operation],
 ) -> str:
     """Return the digest of a changeset: over its parent's digest, its own words, and the sorted lines of its rows."""
-    lines: list[Json] = [list(line) for line in sorted((str(n), op, ident, of) for n, op, ident, of in operations)]
-    return _sha256([f"factbase/changeset/{FORMAT}", parent, recorded_at, recorded_by, why, file, lines])
+    lines = sorted((str(o.noun), o.operation, o.id, o.digest, o.why or "") for o in operations)
+    array: list[Json] = [f"factbase/changeset/{FORMAT}", parent, recorded_at, recorded_by, why, file, route]
+    return _sha256([*array, [list(line) for line in lines]])
 
 
 @cache

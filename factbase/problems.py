@@ -21,14 +21,17 @@ class Severity(StrEnum):
 
 @frozen(kw_only=True)
 class Location:
-    """A place in a file: its path as given by the user, and line and column counted from 1."""
+    """A place in a file: its path as given by the user, and line and column counted from 1.
+
+    What was made in Python has no line (0): its path then says which record it is.
+    """
 
     path: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
 @frozen(kw_only=True)

@@ -84,7 +84,12 @@ class Kind(Term):
         "5. marked as inference, or states motive, importance, comparison, or a cause of what the speaker neither "
         "did nor observed",
     )
-    OBSERVATION = "observation", Family.CLAIM, "seen by the speaker or a camera", "6. the speaker (or a camera) saw it"
+    OBSERVATION = (
+        "observation",
+        Family.CLAIM,
+        "seen by the speaker or a camera",
+        "6. the speaker (or a camera) saw it",
+    )
     ASSERTION = "assertion", Family.CLAIM, "put forward as known", "7. anything else: put forward as known"
 
 
@@ -94,7 +99,10 @@ class Certainty(Term):
     CERTAIN = "certain", "the source commits to it fully (FactBank CT)"
     PROBABLE = "probable", "the source holds it to be probable (FactBank PR)"
     POSSIBLE = "possible", "the source holds it to be possible (FactBank PS)"
-    UNCOMMITTED = "uncommitted", "the source does not commit itself: it relays, orders or withholds (FactBank Uu)"
+    UNCOMMITTED = (
+        "uncommitted",
+        "the source does not commit itself: it relays, orders or withholds (FactBank Uu)",
+    )
 
 
 class Polarity(Term):

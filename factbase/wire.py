@@ -58,7 +58,11 @@ def from_mapping(noun: Noun, raw: object) -> Record:
 def _present(value: Any) -> Any:  # noqa: ANN401 - any field of any record
     if attrs.has(type(value)):
         pairs = ((each.name, each.default, getattr(value, each.name)) for each in attrs.fields(type(value)))
-        return {name: _present(found) for name, default, found in pairs if found is not None and found not in {default, ()}}
+        return {
+            name: _present(found)
+            for name, default, found in pairs
+            if found is not None and found not in {default, ()}
+        }
     return [_present(item) for item in value] if isinstance(value, tuple) else value
 
 

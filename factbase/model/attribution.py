@@ -82,5 +82,7 @@ class Attribution:
             if len(set(schemes)) < len(schemes):
                 faults.add("likelihoods", "a hop has at most one term of each scheme")
             if schemes != sorted(schemes):
-                object.__setattr__(self, "likelihoods", tuple(sorted(self.likelihoods, key=lambda each: each.scheme)))
+                object.__setattr__(
+                    self, "likelihoods", tuple(sorted(self.likelihoods, key=lambda each: each.scheme))
+                )
         faults.finish(f'hop "{self.source}"')

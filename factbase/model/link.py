@@ -42,7 +42,9 @@ class Link:
         if len(whole) != 1 or any(pair != (None, None) for pair in ends if pair not in whole):
             faults.add("from_statement", "a link joins two statements or two documents")
         elif self.origin == self.target:
-            faults.add("to_statement" if self.to_statement else "to_document", "a link cannot lead back to its start")
+            faults.add(
+                "to_statement" if self.to_statement else "to_document", "a link cannot lead back to its start"
+            )
         if self.id is not None:
             faults.ident("id", self.id, joined=True)
         faults.finish(f'link from "{self.origin}" to "{self.target}"')

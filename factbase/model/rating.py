@@ -62,7 +62,9 @@ class Rating:
             faults.add("scheme", f"{self.scheme} rates a {'source' if of_source else 'statement'}")
         if self.value not in tuple(VALUES[self.scheme]):
             known = tuple(VALUES[self.scheme])
-            faults.add("value", f'"{self.value}" is none of {", ".join(known)}', did_you_mean(str(self.value), known))
+            faults.add(
+                "value", f'"{self.value}" is none of {", ".join(known)}', did_you_mean(str(self.value), known)
+            )
 
     @property
     def target(self) -> str:

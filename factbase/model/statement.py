@@ -40,7 +40,9 @@ class Span:
         elif not 0 <= self.start < self.end:
             faults.add("start", f"{self.start}..{self.end} is no stretch of text")
         elif isinstance(self.exact, str) and len(self.exact) != self.end - self.start:
-            faults.add("exact", f"has {len(self.exact)} characters, but {self.start}..{self.end} has another number")
+            faults.add(
+                "exact", f"has {len(self.exact)} characters, but {self.start}..{self.end} has another number"
+            )
         faults.finish(f"span {self.start}..{self.end}")
 
 
@@ -127,18 +129,24 @@ class Statement:
         if self.family is None:
             object.__setattr__(self, "family", self.kind.family)
         elif self.family is not self.kind.family:
-            faults.add("family", f'kind "{self.kind}" belongs to the family {self.kind.family}, never {self.family}')
+            faults.add(
+                "family", f'kind "{self.kind}" belongs to the family {self.kind.family}, never {self.family}'
+            )
 
     def _check_chain(self, faults: Faults) -> None:
         if not faults.records("attributions", self.attributions, Attribution):
             return
         if not self.attributions:
-            faults.add("attributions", "missing: nobody says it; a statement has at least one hop, the speaker")
+            faults.add(
+                "attributions", "missing: nobody says it; a statement has at least one hop, the speaker"
+            )
             return
         self._fill_certainty(faults)
         for step, (outer, inner) in enumerate(pairwise(self.attributions), start=1):
             if outer.source == inner.source:
-                faults.add(f"attributions[{step}].source", f'"{inner.source}" follows itself: one hop, not two')
+                faults.add(
+                    f"attributions[{step}].source", f'"{inner.source}" follows itself: one hop, not two'
+                )
             if _said_after(inner, outer):
                 faults.add(
                     f"attributions[{step}].said",
@@ -151,9 +159,13 @@ class Statement:
         bare = self.kind in _WITHOUT_CERTAINTY
         speaker = self.attributions[last].certainty
         if speaker is None and not bare:
-            faults.add(f"attributions[{last}].certainty", "missing: the speaker's own certainty must be stated")
+            faults.add(
+                f"attributions[{last}].certainty", "missing: the speaker's own certainty must be stated"
+            )
         elif bare and speaker not in {None, Certainty.UNCOMMITTED}:
-            faults.add(f"attributions[{last}].certainty", f"a {self.kind} commits to nothing: it must be uncommitted")
+            faults.add(
+                f"attributions[{last}].certainty", f"a {self.kind} commits to nothing: it must be uncommitted"
+            )
         if any(hop.certainty is None for hop in self.attributions):
             filled = (
                 evolve(hop, certainty=Certainty.UNCOMMITTED)
@@ -175,7 +187,9 @@ class Statement:
             pairs = [(answer.question, answer.value) for answer in self.answers]
             if len(set(pairs)) < len(pairs):
                 faults.add("answers", "gives one answer twice")
-            object.__setattr__(self, "answers", tuple(sorted(self.answers, key=lambda a: (a.question, a.value))))
+            object.__setattr__(
+                self, "answers", tuple(sorted(self.answers, key=lambda a: (a.question, a.value)))
+            )
         if self.kind is Kind.REFUSAL and self.answers:
             faults.add("answers", 'a refusal answers nothing: name the question under "declines"')
         if self.declines and self.kind is not Kind.REFUSAL:

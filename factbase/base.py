@@ -1,0 +1,412 @@
+"""The base: one database of attributed statements, to record into and to ask."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from factbase.errors import NotFoundError, StoreError
+from factbase.findings import (
+    Corroboration,
+    Hit,
+    Position,
+    Provenance,
+    StatementSummary,
+    Verification,
+    Version,
+)
+from factbase.knowing import known_by
+from factbase.model import NOUNS, Changeset, Document, Question, Rating, Source, Statement
+from factbase.problems import did_you_mean
+from factbase.reading.folder import read_folder
+from factbase.store import asking, changesets, schema
+from factbase.store.connection import connect, explained, transaction
+from factbase.store.fetching import fetch, fetch_all, find
+from factbase.store.history import closure, standing, stood, write_snapshot
+from factbase.store.recording import Recorded, Recording
+from factbase.store.verifying import verify
+from factbase.vocabulary import Noun, Route
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+    from factbase.model import Record
+    from factbase.store.recording import Locate
+
+R = TypeVar("R", Source, Document, Question, Statement)
+
+FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
+"""The columns of `statement_summary` by which `Factbase.statements` selects."""
+
+
+class Changes:
+    """What one recording act will write; it is written when the ``with`` block of `Factbase.recording` ends."""
+
+    def __init__(self, recording: Recording) -> None:
+        """Stage into `recording`."""
+        self._recording = recording
+        self.recorded: Recorded | None = None
+
+    def add(self, record: Record, locate: Locate | None = None) -> None:
+        """Record a noun: a new id, or a new version of one; the same again writes nothing.
+
+        What it names may be added later in the same act. `locate` gives the places of its fields in a file, for errors.
+        """
+        self._recording.stage(record, locate)
+
+    def retire(self, ident: str, why: str, noun: Noun | str = Noun.STATEMENT) -> None:
+        """Withdraw the statement (or another noun) of that id; nothing that stays may name it."""
+        self._recording.withdraw(Noun(noun), ident, why)
+
+
+class Factbase:
+    """A database of statements, each with who said it, where it stands, in which words, and how sure each party is.
+
+    A context manager that closes the file. It is opened to be read, and made or written only by recording.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        """Open the database at `path` (``:memory:`` for none on disk); the file need not exist until it is recorded into.
+
+        Raises:
+            StoreError: when the file is not SQLite, not a factbase, or of a newer version; or absent, if `read_only`.
+        """
+        self.path = Path(path)
+        self.read_only = read_only
+        self._opened: Database | None = None
+        if read_only or str(path) == ":memory:" or self.path.exists():
+            self._open()
+
+    @classmethod
+    def build(
+        cls, path: str | Path, folder: str | Path, *, by: str | None = None, why: str | None = None
+    ) -> Self:
+        """Record a facts folder into the database at `path` as one changeset, and return the base.
+
+        Raises:
+            FactsError: with every problem in the folder; nothing was written.
+            HistoryError: when history does not allow it; nothing was written.
+            StoreError: when the file cannot be written; nothing was written.
+        """
+        base = cls(path)
+        base.record_folder(folder, by=by, why=why)
+        return base
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._opened is not None:
+            self._opened.conn.close()
+            self._opened = None
+
+    # Recording
+
+    def record_folder(self, folder: str | Path, *, by: str | None = None, why: str | None = None) -> Recorded:
+        """Record a facts folder as one changeset: what it no longer holds is withdrawn, unchanged facts write nothing.
+
+        Raises:
+            FactsError: with every problem in the folder; nothing was written.
+            HistoryError: when history does not allow it; nothing was written.
+            StoreError: when the file cannot be written; nothing was written.
+        """
+        found = read_folder(folder).require()
+        recording = self._recording(by, why or f"build of {Path(folder).name}", Route.BUILD, str(folder))
+        for each in found.located:
+            recording.stage(each.record, each.places.at)
+        return recording.commit(whole=True)
+
+    @contextmanager
+    def recording(self, *, by: str, note: str, file: str | None = None) -> Iterator[Changes]:
+        """Stage changes in a ``with`` block and write them as one changeset when it ends; an error in it writes nothing.
+
+        `by` is who records (never who said it), `note` why.
+
+        Raises:
+            FactsError: with every problem of what was staged; nothing was written.
+            HistoryError: when history does not allow it; nothing was written.
+            StoreError: when the file cannot be written; nothing was written.
+        """
+        recording = self._recording(by, note, Route.LOAD, file)
+        changes = Changes(recording)
+        yield changes
+        changes.recorded = recording.commit()
+
+    def _recording(self, by: str | None, why: str, route: Route, file: str | None) -> Recording:
+        if self.read_only:
+            message = f"{self.path}: opened to be read only"
+            raise StoreError(message)
+        if self._opened is None:
+            self._open()
+        return Recording(
+            self._database(), self.path, by=by or getpass.getuser(), why=why, route=route, file=file
+        )
+
+    # Asking: single things
+
+    def statement(self, ident: str) -> Statement:
+        """Return the statement of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Statement, ident)
+
+    def source(self, ident: str) -> Source:
+        """Return the source of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Source, ident)
+
+    def document(self, ident: str) -> Document:
+        """Return the document of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Document, ident)
+
+    def question(self, ident: str) -> Question:
+        """Return the question of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Question, ident)
+
+    def summary(self, ident: str) -> StatementSummary:
+        """Return the summary of the statement of that id. Raises `NotFoundError` when there is none."""
+        self.statement(ident)
+        return next(asking.ask(self._for(Noun.STATEMENT, ident), StatementSummary, {"id": ident}))
+
+    def provenance(self, ident: str) -> list[Provenance]:
+        """Return the whole chain of a statement, hop 0 first. Raises `NotFoundError` when there is no such statement."""
+        self.statement(ident)
+        return list(asking.ask(self._for(Noun.STATEMENT, ident), Provenance, {"statement": ident}, "hop"))
+
+    def positions(self, question: str) -> list[Position]:
+        """Return what each statement answers to a question, refusals too. Raises `NotFoundError` for no such question."""
+        self.question(question)
+        return list(
+            asking.ask(
+                self._for(Noun.QUESTION, question),
+                Position,
+                {"question": question},
+                "answer, said, statement",
+            )
+        )
+
+    def corroboration(self, question: str) -> list[Corroboration]:
+        """Return how much stands behind each answer to a question. Raises `NotFoundError` for no such question."""
+        self.question(question)
+        order = "origins DESC, answer, polarity, family"
+        return list(
+            asking.ask(self._for(Noun.QUESTION, question), Corroboration, {"question": question}, order)
+        )
+
+    def ratings(self, ident: str) -> list[Rating]:
+        """Return the ratings of a source or a statement, by evaluator and date."""
+        rated = (
+            each for each in self.records(Noun.RATING) if isinstance(each, Rating) and each.target == ident
+        )
+        return sorted(rated, key=lambda each: (each.evaluator, each.rated))
+
+    # Asking: many things
+
+    def statements(self, **where: str) -> Iterator[Statement]:
+        """Yield the statements for which every filter holds, in the order in which they were first recorded.
+
+        Filters are `FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
+        """
+        for stored in fetch(self._database(), Noun.STATEMENT, self._selected(where)):
+            if isinstance(stored.record, Statement):
+                yield stored.record
+
+    def summaries(self, view: str = "statement_summary", **where: str) -> Iterator[StatementSummary]:
+        """Yield the rows of `statement_summary`, `official_claims` or `assessments` for which every filter holds."""
+        return asking.ask(self._database(), StatementSummary, where, "id", view=view)
+
+    def records(self, noun: Noun | str) -> Iterator[Record]:
+        """Yield every current record of a noun, in the order in which they were first recorded."""
+        return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
+        return list(asking.search(self._database(), words, limit))
+
+    # History
+
+    def changesets(self) -> list[Changeset]:
+        """Return every recording act, the newest first."""
+        return list(changesets.log(self._database()))
+
+    def head(self) -> Changeset | None:
+        """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""
+        return changesets.head(self._database())
+
+    def history(self, ident: str) -> list[Version]:
+        """Return every version of a statement, the first one first; empty for an id that never was."""
+        return list(asking.ask(self._database(), Version, {"id": ident}, "version"))
+
+    def verify(self) -> Verification:
+        """Work every digest and derived value out again and return what is not as it was recorded."""
+        return verify(self._database())
+
+    def as_of(self, when: int | str) -> Factbase:
+        """Return what stood then, as a read-only base: after a changeset (3, ``c3``), or at a time (a date: its end).
+
+        Raises:
+            NotFoundError: when there is no such changeset.
+            StoreError: when it is neither a changeset nor a time.
+        """
+        return Past(self, changesets.standing_at(self._database(), when))
+
+    def known_by(self, day: str) -> Factbase:
+        """Return what had been published, or else said, by the end of a day, as a read-only base (see `knowing`)."""
+        known = Factbase(":memory:")
+        known._keep_known(self, day)
+        known.read_only = True
+        return known
+
+    def snapshot(
+        self, out: str | Path, *, as_of: int | str | None = None, known_by: str | None = None
+    ) -> Recorded | None:
+        """Write what stood then (`as_of`), or what was known by a day (`known_by`), or both, as a database of its own.
+
+        A snapshot `as_of` keeps its history up to then, and verifies to the head that stood. One of `known_by` is a new
+        database with a single changeset, which is returned.
+
+        Raises:
+            StoreError: when the file exists or cannot be written.
+        """
+        if Path(out).exists():
+            message = f"{out}: exists already; a snapshot is written into a new file"
+            raise StoreError(message)
+        if known_by is not None:
+            source = self if as_of is None else self.as_of(as_of)
+            with Factbase(out) as known:
+                return known._keep_known(source, known_by)
+        number = (
+            changesets.standing_at(self._database(), as_of) if as_of is not None else len(self.changesets())
+        )
+        target = connect(out)
+        with transaction(target, out):
+            write_snapshot(self._database(), target, number)
+        target.conn.close()
+        return None
+
+    def _keep_known(self, source: Factbase, day: str) -> Recorded:
+        head = source.head()
+        why = f"what was known by {day}, of {head.digest[:12] if head else 'nothing'}"
+        recording = Recording(
+            self._database(), self.path, by=head.recorded_by if head else "-", why=why, route=Route.LOAD
+        )
+        for record in known_by([record for noun in Noun for record in source.records(noun)], day):
+            recording.stage(record)
+        return recording.commit()
+
+    # Inside
+
+    def _open(self) -> None:
+        self._opened = connect(self.path, read_only=self.read_only)
+        with explained(self.path):
+            if not schema.is_empty(self._opened):
+                try:
+                    schema.require(self._opened, self.path)
+                except StoreError:
+                    self.close()
+                    raise
+
+    def _database(self) -> Database:
+        """Return the database that answers questions about everything."""
+        if self._opened is None:
+            message = f"{self.path}: there is no such file; record something into it first"
+            raise StoreError(message)
+        return self._opened
+
+    def _for(self, _noun: Noun, _ident: str) -> Database:
+        """Return a database that answers questions about one thing."""
+        return self._database()
+
+    def _get(self, cls: type[R], ident: str) -> R:
+        found = self._find(NOUNS[cls], ident)
+        if isinstance(found, cls):
+            return found
+        noun = NOUNS[cls]
+        meant = did_you_mean(ident, (record.id or "" for record in self.records(noun)))
+        message = f'there is no {noun} "{ident}"'
+        raise NotFoundError(f"{message}; {meant}" if meant else message)
+
+    def _find(self, noun: Noun, ident: str) -> Record | None:
+        stored = find(self._database(), noun, ident)
+        return stored.record if stored else None
+
+    def _selected(self, where: dict[str, Any]) -> list[int]:
+        conditions = []
+        for name in where:
+            if name in FILTERS:
+                conditions.append(f"statement_summary.{name} = :{name}")
+            elif name in {"question", "topic"}:
+                table = "answers" if name == "question" else "statement_topics"
+                conditions.append(
+                    f"statements.pk IN (SELECT {table}.statement FROM {table} JOIN {name}s "  # noqa: S608 - names of ours
+                    f"ON {name}s.pk = {table}.{name} WHERE {name}s.id = :{name})"
+                )
+            else:
+                known = [*FILTERS, "question", "topic"]
+                message = (
+                    f"statements() has no filter {name!r} ({did_you_mean(name, known) or ', '.join(known)})"
+                )
+                raise TypeError(message)
+        query = "SELECT statements.pk FROM statements JOIN statement_summary ON statement_summary.id = statements.id"
+        query += f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return [pk for (pk,) in self._database().conn.execute(f"{query} ORDER BY statements.pk", where)]
+
+
+class Past(Factbase):
+    """What stood after one changeset, read-only. Questions about one thing read only its rows."""
+
+    def __init__(self, present: Factbase, number: int) -> None:
+        """Look at `present` as it was after the changeset of that number."""
+        self.path, self.read_only = present.path, True
+        self._opened = None
+        self._present, self._number = present, number
+        self._slice: tuple[tuple[Noun, str], Database] | None = None
+
+    def as_of(self, when: int | str) -> Factbase:
+        """Return what stood at an earlier time still."""
+        number = changesets.standing_at(self._present._database(), when)  # noqa: SLF001 - of its own class
+        return Past(self._present, min(number, self._number))
+
+    def records(self, noun: Noun | str) -> Iterator[Record]:
+        """Yield every record of a noun that stood then."""
+        database = self._present._database()  # noqa: SLF001 - of its own class
+        return (stored.record for stored in standing(database, Noun(noun), self._number))
+
+    def close(self) -> None:
+        """Forget what was read; the present stays open."""
+        super().close()
+        if self._slice is not None:
+            self._slice[1].conn.close()
+            self._slice = None
+
+    def _database(self) -> Database:
+        if self._opened is None:
+            self._opened = connect(":memory:")
+            with transaction(self._opened, ":memory:"):
+                write_snapshot(self._present._database(), self._opened, self._number)  # noqa: SLF001 - of its own class
+        return self._opened
+
+    def _for(self, noun: Noun, ident: str) -> Database:
+        if self._opened is not None:
+            return self._opened
+        if self._slice is None or self._slice[0] != (noun, ident):
+            if self._slice is not None:
+                self._slice[1].conn.close()
+            small = connect(":memory:")
+            recording = Recording(small, ":memory:", by="-", why="-", route=Route.LOAD)
+            for record in closure(self._present._database(), [(noun, ident)], self._number):  # noqa: SLF001 - its own
+                recording.stage(record)
+            recording.commit()
+            self._slice = (noun, ident), small
+        return self._slice[1]
+
+    def _find(self, noun: Noun, ident: str) -> Record | None:
+        return stood(self._present._database(), noun, ident, self._number)  # noqa: SLF001 - of its own class

@@ -1,0 +1,42 @@
+"""Coverage: the sentences of a held text that no span touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from factbase import anchoring
+from factbase.vocabulary import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factbase.model import Document, Span
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """How much of a document's text is recorded: its sentences, and those (as offsets) that no span touches."""
+
+    document: str
+    sentences: int
+    untouched: tuple[tuple[int, int], ...]
+    text: str
+
+    def words(self) -> tuple[str, ...]:
+        """Return the sentences that nobody recorded."""
+        return tuple(self.text[start:end] for start, end in self.untouched)
+
+
+def coverage(document: Document, spans: Iterable[Span]) -> Coverage:
+    """Return which sentences of the document's text the spans leave untouched; a document without text has none."""
+    text = document.text or ""
+    taken = [(span.start, span.end) for span in spans if span.part is Part.TEXT]
+    sentences = anchoring.sentences(text)
+    untouched = tuple(
+        (start, end)
+        for start, end in sentences
+        if not any(first < end and last > start for first, last in taken)
+    )
+    return Coverage(document=document.id, sentences=len(sentences), untouched=untouched, text=text)

@@ -1,0 +1,94 @@
+"""What was known by a day: the records that had been published, or else said, by then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from factbase import dates
+from factbase.model import Document, Link, Question, Rating, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factbase.model import Record
+
+
+def known_by(records: Iterable[Record], day: str) -> list[Record]:
+    """Return the records that were known by the end of `day` (an EDTF date).
+
+    A document counts as known when the last day on which it may have been published has come. Where nothing tells when it
+    was published, its statements count by when they were said, outermost hop first, and it is kept if one of them is.
+    Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose time is
+    not known at all is left out, since nobody can say that it was known. Sources and topics stay as they are.
+
+    Raises:
+        ValueSyntaxError: when `day` is no date.
+    """
+    limit = dates.parse(day).latest or "9999-12-31"
+    kept = list(records)
+    documents = {record.id: record for record in kept if isinstance(record, Document)}
+    statements = {
+        record.id: record
+        for record in kept
+        if isinstance(record, Statement) and _known(record, documents[record.document], limit)
+    }
+    holding = {record.document for record in statements.values()}
+    shown = {ident for ident, each in documents.items() if _by(each.published, limit) or ident in holding}
+    shown |= _originals(shown, documents)
+    found: list[Record] = []
+    for record in kept:
+        match record:
+            case Document():
+                keep = record.id in shown
+            case Statement():
+                keep = record.id in statements
+            case Link():
+                ends = {record.from_statement, record.to_statement} - {None}
+                keep = (
+                    ends <= statements.keys() and {record.from_document, record.to_document} - {None} <= shown
+                )
+            case Rating():
+                keep = _by(record.rated, limit) and (
+                    record.statement is None or record.statement in statements
+                )
+            case Question():
+                keep = True
+                record = _without_future(record, statements)
+            case _:
+                keep = True
+        if keep:
+            found.append(record)
+    return found
+
+
+def _known(statement: Statement, document: Document, limit: str) -> bool:
+    if document.published is not None:
+        return _by(document.published, limit)
+    said = next((hop.said for hop in statement.attributions if hop.said), None)
+    return _by(said, limit)
+
+
+def _by(date: str | None, limit: str) -> bool:
+    latest = dates.parse(date).latest if date else None
+    return latest is not None and latest <= limit
+
+
+def _originals(shown: set[str], documents: dict[str, Document]) -> set[str]:
+    """Return what the known documents copy: a copy carries its original's statements."""
+    found: set[str] = set()
+    waiting = list(shown)
+    while waiting:
+        original = documents[waiting.pop()].copy_of
+        if original is not None and original not in found:
+            found.add(original)
+            waiting.append(original)
+    return found
+
+
+def _without_future(question: Question, statements: dict[str | None, Statement]) -> Question:
+    """Return the question without an outcome that nothing known shows."""
+    if question.outcome is None or question.outcome_statement in statements:
+        return question
+    return evolve(question, outcome=None, outcome_statement=None)

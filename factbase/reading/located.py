@@ -1,0 +1,59 @@
+"""Records with their places: which line and column each field of a record was written at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import field, frozen
+
+from factbase.errors import RecordError
+from factbase.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factbase.model import Record
+    from factbase.reading.nodes import Problems
+
+R = TypeVar("R")
+
+
+@frozen
+class Places:
+    """The places of a record's fields, by path (``attributions[1].certainty``); a field not written has the nearest one."""
+
+    location: Location
+    fields: dict[str, Location] = field(factory=dict)
+
+    def at(self, path: str) -> Location:
+        """Return the place of a field, else that of what holds it, else that of the record."""
+        while path:
+            if path in self.fields:
+                return self.fields[path]
+            path = re.sub(r"(\.[^.\[]+|\[[^\]]*\]|^[^.\[]+)$", "", path)
+        return self.location
+
+    def put(self, path: str, location: Location) -> None:
+        """Note the place of a field."""
+        self.fields[path] = location
+
+
+@frozen
+class Located:
+    """A record and the places of its fields."""
+
+    record: Record
+    places: Places
+
+
+def build(make: Callable[[], R], places: Places, problems: Problems, at: str = "") -> R | None:
+    """Return the record that `make` makes; else add its faults at their places (below the path `at`) and return None."""
+    try:
+        return make()
+    except RecordError as error:
+        for fault in error.faults:
+            path = f"{at}.{fault.field}" if at else fault.field
+            message = f"{fault.field}: {fault.message}"
+            problems.append(Problem(location=places.at(path), message=message, suggestion=fault.suggestion))
+        return None

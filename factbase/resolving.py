@@ -1,0 +1,111 @@
+"""Resolving: what recording works out when it was left unwritten, so that it is stored and never changes by itself.
+
+The capacity of a hop comes from the roles held when it was said, its basis from the printed words, its likelihoods from
+the hedge; answers are converted to the timezone of their question; a statement without an id gets one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from factbase import answering, dates, scales
+from factbase.errors import ValueSyntaxError
+from factbase.identity import default_id, digest
+from factbase.model import Document, Question, Source, Statement
+from factbase.problems import Fault
+from factbase.vocabulary import Basis, Capacity, Confidence, SourceKind
+from factbase.world import find
+
+if TYPE_CHECKING:
+    from factbase.model import Answer, Attribution
+    from factbase.world import World
+
+PRONOUNS = frozenset(
+    "he she it they we i you him her them us his hers its their theirs our ours my mine himself herself itself themselves "
+    "who one 그 그녀 그들 그가 그는 그녀는 그들은 彼 彼女 彼ら 他 她 他们 она он они".split()
+)
+"""Printed words that are pronouns, in the languages that the project's documents use."""
+
+
+def resolve(statement: Statement, world: World) -> tuple[Statement, list[Fault]]:
+    """Return the statement with everything worked out, and what could not be.
+
+    What refers to an unknown source, document or question is left as it is: the checks report it.
+    """
+    faults: list[Fault] = []
+    document = find(world, Document, statement.document)
+    hops = tuple(
+        _resolve_hop(hop, _when(statement, step, document), document, world, faults, step)
+        for step, hop in enumerate(statement.attributions)
+    )
+    answers = tuple(_resolve_answer(answer, world) for answer in statement.answers)
+    if hops != statement.attributions or answers != statement.answers:
+        statement = evolve(statement, attributions=hops, answers=answers)
+    if statement.id is None and not faults:
+        statement = evolve(statement, id=default_id(statement.document, digest(statement)))
+    return statement, faults
+
+
+def _when(statement: Statement, step: int, document: Document | None) -> dates.Dating | None:
+    """Return when a hop spoke: its own date, else that of the nearest outer hop, else the publication's."""
+    said = [hop.said for hop in statement.attributions[: step + 1] if hop.said]
+    written = said[-1] if said else document.published if document else None
+    return dates.parse(written) if written else None
+
+
+def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
+    hop: Attribution,
+    when: dates.Dating | None,
+    document: Document | None,
+    world: World,
+    faults: list[Fault],
+    step: int,
+) -> Attribution:
+    source = find(world, Source, hop.source)
+    basis = hop.basis or _basis(hop, source, document)
+    if hop.confidence is None and basis is Basis.INFERRED:
+        message = "missing: nothing is printed for this hop, so it is inferred: say how sure you are of it"
+        faults.append(Fault(field=f"attributions[{step}].confidence", message=message))
+        return hop
+    capacity = hop.capacity
+    if capacity is None and source is not None:
+        held = _capacities(source, when)
+        if len(held) > 1:
+            message = f"{source.id} held roles in several capacities then ({', '.join(held)}): write which"
+            faults.append(Fault(field=f"attributions[{step}].capacity", message=message))
+        capacity = held[0]
+    return evolve(
+        hop,
+        basis=basis,
+        confidence=hop.confidence or Confidence.CERTAIN,
+        capacity=capacity,
+        likelihoods=hop.likelihoods or scales.likelihoods(hop.hedge),
+    )
+
+
+def _basis(hop: Attribution, source: Source | None, document: Document | None) -> Basis:
+    if hop.as_printed is None:
+        own_voice = document is not None and hop.source in {document.publisher, document.credit}
+        return Basis.NAMED if own_voice else Basis.INFERRED
+    if source is not None and hop.as_printed in {name.name for name in source.names}:
+        return Basis.NAMED
+    return Basis.PRONOUN if hop.as_printed.casefold() in PRONOUNS else Basis.TITLED
+
+
+def _capacities(source: Source, when: dates.Dating | None) -> list[Capacity]:
+    held = [role.capacity for role in source.roles if when is None or role.held(when)]
+    usual = source.capacity or (Capacity.PRESS if source.kind is SourceKind.OUTLET else Capacity.OTHER)
+    return list(dict.fromkeys(held)) or [usual]
+
+
+def _resolve_answer(answer: Answer, world: World) -> Answer:
+    question = find(world, Question, answer.question)
+    if question is None or answer.written is not None:
+        return answer
+    try:
+        value = answering.read(question, answer.value).text
+    except ValueSyntaxError:
+        return answer
+    return answer if value == answer.value else evolve(answer, value=value, written=answer.value)

@@ -1,0 +1,89 @@
+"""Asking: rows of views as frozen records, and full-text search in words of any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import attrs
+
+from factbase.findings import Hit
+from factbase.store.deriving import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlite_utils import Database
+
+MARKS = ("\ue000", "\ue001")
+"""What opens and closes a found word in a snippet: private-use characters, so that no text is taken for them."""
+
+
+class Viewed(Protocol):
+    """A record class that names the view whose columns it has."""
+
+    VIEW: str
+
+
+V = TypeVar("V")
+
+
+def ask(
+    db: Database, record: type[V], where: Mapping[str, Any], order: str = "", *, view: str = ""
+) -> Iterator[V]:
+    """Yield the rows of the record's view (or of `view`, which has its columns) in which every column of `where` is so.
+
+    `order` is a list of columns. Names are ours; values are bound.
+    """
+    names = [each.name for each in attrs.fields(record)]  # type: ignore[arg-type]
+    source = view or record.VIEW  # type: ignore[attr-defined]
+    conditions = " AND ".join(f'"{name}" = :{name}' for name in where)
+    query = f"SELECT {', '.join(names)} FROM {source}"  # noqa: S608 - names of ours
+    query += f" WHERE {conditions}" if where else ""
+    query += f" ORDER BY {order}" if order else ""
+    for row in db.conn.execute(query, dict(where)):
+        yield record(**dict(zip(names, row, strict=True)))
+
+
+def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
+    """Yield the statements that hold all the words, the best first; a Hangul word inside a longer one is found too."""
+    query = match(words)
+    if not query:
+        return
+    rows = db.conn.execute(
+        "SELECT statement_summary.id, speaker_name, statement_summary.content, "
+        "snippet(statements_fts, -1, :open, :close, '…', 24), document "
+        "FROM statements_fts JOIN statements ON statements.pk = statements_fts.rowid "
+        "JOIN statement_summary ON statement_summary.id = statements.id "
+        "WHERE statements_fts MATCH :query ORDER BY rank LIMIT :limit",
+        {"open": MARKS[0], "close": MARKS[1], "query": query, "limit": limit},
+    )
+    for statement, speaker_name, content, snippet, document in rows:
+        yield Hit(
+            statement=statement,
+            speaker_name=speaker_name,
+            content=content,
+            snippet=snippet,
+            document=document,
+        )
+
+
+def match(words: str) -> str:
+    """Return the FTS5 query for words as a person types them: all of them, ``"in quotes"`` in that order.
+
+    No character of theirs is taken for FTS5 syntax. Empty when nothing in them can be searched.
+    """
+    found = []
+    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', unicodedata.normalize("NFC", words)):
+        text = phrase or word
+        split = pieces(text)
+        if split:
+            pairs = split.split(" ")
+            # The last piece is a lone character, which ends a run; inside a longer word the pairs before it suffice.
+            found.append(
+                f"pieces : {pairs[0]} *" if len(pairs) == 1 else f'pieces : "{" ".join(pairs[:-1])}"'
+            )
+        elif any(c.isalnum() for c in text):
+            found.append('"{}"'.format(text.replace('"', " ")))
+    return " AND ".join(found)

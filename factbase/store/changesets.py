@@ -1,0 +1,150 @@
+"""Changesets as rows: opening one, closing it with its digest, and finding the one that stood at some time."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from factbase import dates, identity
+from factbase.errors import NotFoundError, StoreError, ValueSyntaxError
+from factbase.identity import Operation
+from factbase.model import Changeset
+from factbase.vocabulary import Noun, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlite_utils import Database
+
+_SELECT = "SELECT pk, parent, recorded_at, recorded_by, why, file, route, digest FROM changesets"
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?")
+
+
+def start(db: Database, *, by: str, why: str, file: str | None, route: Route) -> int:
+    """Open a changeset on top of the newest and return its number. Its time is never before its parent's."""
+    newest = head(db)
+    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    recorded_at = max(now, newest.recorded_at) if newest else now
+    number = newest.number + 1 if newest else 1
+    row = number, newest.number if newest else None, recorded_at, by, why, file, str(route)
+    db.conn.execute(
+        "INSERT INTO changesets (pk, parent, recorded_at, recorded_by, why, file, route) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    return number
+
+
+def close(db: Database, number: int, operations: Iterable[Operation]) -> Changeset:
+    """Close the open changeset with its digest and return it."""
+    found = digest(db, number, operations)
+    db.conn.execute("UPDATE changesets SET digest = ? WHERE pk = ?", (found, number))
+    return get(db, number)
+
+
+def digest(db: Database, number: int, operations: Iterable[Operation]) -> str:
+    """Work out the digest of a changeset from its row, its parent's digest and its operations."""
+    at, by, why, file, route, parent = db.conn.execute(
+        "SELECT changesets.recorded_at, changesets.recorded_by, changesets.why, changesets.file, changesets.route, "
+        "parents.digest FROM changesets LEFT JOIN changesets AS parents ON parents.pk = changesets.parent "
+        "WHERE changesets.pk = ?",
+        (number,),
+    ).fetchone()
+    return identity.changeset_digest(
+        parent=parent, recorded_at=at, recorded_by=by, why=why, file=file, route=route, operations=operations
+    )
+
+
+def operations(db: Database, number: int) -> Iterator[Operation]:
+    """Yield what a changeset did, as the current and the retired rows tell it."""
+    left = {
+        (noun, ident): (of, why)
+        for noun, ident, of, why in db.conn.execute(
+            "SELECT noun, id, digest, why FROM retired WHERE retired_in = ?", (number,)
+        )
+    }
+    for noun in Noun:
+        came = db.conn.execute(
+            f"SELECT id, digest FROM {noun}s WHERE recorded_in = ? "  # noqa: S608 - a noun of ours
+            "UNION ALL SELECT id, digest FROM retired WHERE noun = ? AND recorded_in = ?",
+            (number, str(noun), number),
+        )
+        for ident, of in came.fetchall():
+            before = left.pop((str(noun), ident), None)
+            if before is None:
+                yield Operation(noun=noun, operation="add", id=ident, digest=of)
+            else:
+                yield Operation(noun=noun, operation="change", id=ident, digest=of, why=before[1])
+    for (name, ident), (of, why) in left.items():
+        yield Operation(noun=Noun(name), operation="retire", id=ident, digest=of, why=why)
+
+
+def head(db: Database) -> Changeset | None:
+    """Return the newest changeset, or None in a database that holds nothing."""
+    row = db.conn.execute(f"{_SELECT} ORDER BY pk DESC LIMIT 1").fetchone()
+    return _changeset(row) if row else None
+
+
+def get(db: Database, number: int) -> Changeset:
+    """Return the changeset of that number.
+
+    Raises:
+        NotFoundError: when there is none.
+    """
+    row = db.conn.execute(f"{_SELECT} WHERE pk = ?", (number,)).fetchone()
+    if row is None:
+        newest = head(db)
+        message = f"there is no changeset c{number}; the newest is {newest.id if newest else 'none'}"
+        raise NotFoundError(message)
+    return _changeset(row)
+
+
+def log(db: Database) -> Iterator[Changeset]:
+    """Yield every changeset, the newest first."""
+    return (_changeset(row) for row in db.conn.execute(f"{_SELECT} ORDER BY pk DESC").fetchall())
+
+
+def standing_at(db: Database, when: int | str) -> int:
+    """Return the number of the changeset that stood at `when`; 0 for a time before the first.
+
+    `when` is a changeset (the number 3, or ``c3``) or a time: a date (until the end of that day, UTC) or an ISO 8601 date-time
+    (UTC unless it names its offset).
+
+    Raises:
+        NotFoundError: when there is no such changeset.
+        StoreError: when it is neither.
+    """
+    if isinstance(when, int) or re.fullmatch(r"c\d+", when):
+        return get(db, int(str(when).removeprefix("c"))).number
+    text = when
+    row = db.conn.execute("SELECT max(pk) FROM changesets WHERE recorded_at <= ?", (_limit(text),)).fetchone()
+    return int(row[0] or 0)
+
+
+def _limit(text: str) -> str:
+    if _MOMENT.fullmatch(text):
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        # A time written to the second holds all of that second.
+        known = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return known if "." in text else known.replace(".000000Z", ".999999Z")
+    try:
+        latest = dates.parse(text).latest
+    except ValueSyntaxError as error:
+        message = f'"{text}" is no changeset (c3) and no time: {error}'
+        raise StoreError(message) from None
+    return f"{latest or '9999-12-31'}T23:59:59.999999Z"
+
+
+def _changeset(row: tuple[int, int | None, str, str, str, str | None, str, str | None]) -> Changeset:
+    number, parent, recorded_at, by, why, file, route, of = row
+    return Changeset(
+        number=number,
+        parent=parent,
+        recorded_at=recorded_at,
+        recorded_by=by,
+        why=why,
+        file=file,
+        route=Route(route),
+        digest=of or "",
+    )

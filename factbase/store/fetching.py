@@ -1,0 +1,282 @@
+"""Rows as records: reading current nouns back, many at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from factbase.model import (
+    Answer,
+    Attribution,
+    Choice,
+    Document,
+    Likelihood,
+    Link,
+    Name,
+    Question,
+    Rating,
+    Role,
+    Source,
+    Span,
+    Statement,
+    Topic,
+)
+from factbase.store.rows import TABLES
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from factbase.model import Record
+
+BATCH = 500
+"""How many records are read with one round of queries."""
+
+Cells = tuple[Any, ...]
+Parts = dict[int, list[Cells]]
+
+
+@frozen
+class Stored:
+    """A record as it stands in the database: its pk, its recorded digest, and the number of its changeset."""
+
+    record: Record
+    pk: int
+    digest: str
+    recorded_in: int
+
+
+def fetch(db: Database, noun: Noun, pks: Iterable[int]) -> Iterator[Stored]:
+    """Yield the current records with these pks, in the order of the pks."""
+    remaining = iter(pks)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _FETCH[noun](db, batch)
+
+
+def fetch_all(db: Database, noun: Noun) -> Iterator[Stored]:
+    """Yield every current record of a noun, in the order of the pks."""
+    last = -1
+    query = f"SELECT pk FROM {TABLES[noun]} WHERE pk > ? ORDER BY pk LIMIT {BATCH}"  # noqa: S608 - a name of ours
+    while batch := [pk for (pk,) in db.conn.execute(query, (last,)).fetchall()]:
+        yield from _FETCH[noun](db, batch)
+        last = batch[-1]
+
+
+def find_pk(db: Database, noun: Noun, ident: str) -> int | None:
+    """Return the pk of the current record of that id, or None."""
+    row = db.conn.execute(f"SELECT pk FROM {TABLES[noun]} WHERE id = ?", (ident,)).fetchone()  # noqa: S608 - ours
+    return None if row is None else int(row[0])
+
+
+def find(db: Database, noun: Noun, ident: str) -> Stored | None:
+    """Return the current record of that id, or None."""
+    pk = find_pk(db, noun, ident)
+    return None if pk is None else next(fetch(db, noun, [pk]))
+
+
+def _rows(db: Database, query: str, pks: list[int]) -> Iterator[Cells]:
+    """Yield the rows of a query that names the pks as ``:pks``."""
+    query = query.replace(":pks", "(SELECT value FROM json_each(?))")
+    return iter(db.conn.execute(query, (json.dumps(pks),)).fetchall())
+
+
+def _parts(db: Database, query: str, pks: list[int]) -> Parts:
+    """Return the rows of a query by their first column, which is the owner."""
+    found: Parts = defaultdict(list)
+    for owner, *cells in _rows(db, query, pks):
+        found[owner].append(tuple(cells))
+    return found
+
+
+def _topics(db: Database, pks: list[int]) -> Iterator[Stored]:
+    query = "SELECT pk, digest, recorded_in, id, kind, name FROM topics WHERE pk IN :pks ORDER BY pk"
+    for pk, digest, recorded_in, ident, kind, name in _rows(db, query, pks):
+        yield Stored(Topic(id=ident, kind=kind, name=name), pk, digest, recorded_in)
+
+
+def _sources(db: Database, pks: list[int]) -> Iterator[Stored]:
+    names = _parts(
+        db,
+        "SELECT source, name, language FROM source_names WHERE source IN :pks ORDER BY source, position",
+        pks,
+    )
+    roles = _parts(
+        db,
+        'SELECT source, title, capacity, start, "end" FROM roles WHERE source IN :pks ORDER BY source, position',
+        pks,
+    )
+    query = """
+        SELECT sources.pk, sources.digest, sources.recorded_in, sources.id, sources.kind, sources.anonymous,
+          sources.reason, sources.capacity, principals.id, sources.wikidata
+        FROM sources LEFT JOIN sources AS principals ON principals.pk = sources.acts_for
+        WHERE sources.pk IN :pks ORDER BY sources.pk"""
+    for pk, digest, recorded_in, ident, kind, anonymous, reason, capacity, acts_for, wikidata in _rows(
+        db, query, pks
+    ):
+        record = Source(
+            id=ident,
+            kind=kind,
+            names=tuple(Name(name=name, language=language) for name, language in names[pk]),
+            anonymous=bool(anonymous),
+            reason=reason,
+            capacity=capacity,
+            acts_for=acts_for,
+            wikidata=wikidata,
+            roles=tuple(Role(title=t, capacity=c, start=start, end=end) for t, c, start, end in roles[pk]),
+        )
+        yield Stored(record, pk, digest, recorded_in)
+
+
+def _documents(db: Database, pks: list[int]) -> Iterator[Stored]:
+    query = """
+        SELECT documents.pk, documents.digest, documents.recorded_in, documents.copy_type, originals.id,
+          documents.id, publishers.id, documents.title, credits.id, documents.byline, documents.url,
+          documents.archived_url, documents.published, documents.retrieved, documents.language,
+          documents.media_type, documents.rights, documents.text, documents.sha256, documents.seen
+        FROM documents
+        JOIN sources AS publishers ON publishers.pk = documents.publisher
+        LEFT JOIN sources AS credits ON credits.pk = documents.credit
+        LEFT JOIN documents AS originals ON originals.pk = documents.copy_of
+        WHERE documents.pk IN :pks ORDER BY documents.pk"""
+    names = (
+        "id publisher title credit byline url archived_url published retrieved language media_type rights text sha256 seen"
+    ).split()
+    for pk, digest, recorded_in, copy_type, original, *cells in _rows(db, query, pks):
+        fields = dict(zip(names, cells, strict=True))
+        fields["seen"] = bool(fields["seen"])
+        if copy_type is not None:
+            fields[copy_type] = original
+        yield Stored(Document(**fields), pk, digest, recorded_in)
+
+
+def _questions(db: Database, pks: list[int]) -> Iterator[Stored]:
+    choices = _parts(
+        db,
+        "SELECT question, value, label FROM choices WHERE question IN :pks ORDER BY question, position",
+        pks,
+    )
+    query = """
+        SELECT questions.pk, questions.digest, questions.recorded_in, questions.multiple, questions.id, questions.text,
+          questions.answer_type, questions.timezone, questions.precision, questions.unit, questions.resolution,
+          questions.deadline, questions.outcome, statements.id
+        FROM questions LEFT JOIN statements ON statements.pk = questions.outcome_statement
+        WHERE questions.pk IN :pks ORDER BY questions.pk"""
+    names = (
+        "id text answer_type timezone precision unit resolution deadline outcome outcome_statement".split()
+    )
+    for pk, digest, recorded_in, multiple, *cells in _rows(db, query, pks):
+        options = tuple(Choice(value=value, label=label) for value, label in choices[pk])
+        fields = dict(zip(names, cells, strict=True))
+        yield Stored(Question(choices=options, multiple=bool(multiple), **fields), pk, digest, recorded_in)
+
+
+def _statements(db: Database, pks: list[int]) -> Iterator[Stored]:
+    spans = _parts(
+        db,
+        'SELECT statement, part, start, "end", exact, locator FROM spans WHERE statement IN :pks '
+        "ORDER BY statement, position",
+        pks,
+    )
+    answers = _parts(
+        db,
+        "SELECT answers.statement, questions.id, answers.value, answers.written, answers.confidence FROM answers "
+        "JOIN questions ON questions.pk = answers.question WHERE answers.statement IN :pks",
+        pks,
+    )
+    declines = _parts(
+        db,
+        "SELECT declines.statement, questions.id FROM declines JOIN questions ON questions.pk = declines.question "
+        "WHERE declines.statement IN :pks",
+        pks,
+    )
+    topics = _parts(
+        db,
+        "SELECT statement_topics.statement, topics.id FROM statement_topics "
+        "JOIN topics ON topics.pk = statement_topics.topic WHERE statement_topics.statement IN :pks",
+        pks,
+    )
+    hops = _hops(db, pks)
+    query = """
+        SELECT statements.pk, statements.digest, statements.recorded_in, statements.id, documents.id,
+          statements.content, statements.kind, statements.words, statements.stated, statements.condition,
+          statements.event_date, statements.event_date_printed, statements.locator
+        FROM statements JOIN documents ON documents.pk = statements.document
+        WHERE statements.pk IN :pks ORDER BY statements.pk"""
+    names = "id document content kind words stated condition event_date event_date_printed locator".split()
+    for pk, digest, recorded_in, *cells in _rows(db, query, pks):
+        record = Statement(
+            **dict(zip(names, cells, strict=True)),
+            attributions=hops[pk],
+            spans=tuple(Span(part=p, start=s, end=e, exact=x, locator=at) for p, s, e, x, at in spans[pk]),
+            answers=tuple(Answer(question=q, value=v, written=w, confidence=c) for q, v, w, c in answers[pk]),
+            declines=tuple(question for (question,) in declines[pk]),
+            topics=tuple(topic for (topic,) in topics[pk]),
+        )
+        yield Stored(record, pk, digest, recorded_in)
+
+
+def _hops(db: Database, pks: list[int]) -> dict[int, list[Attribution]]:
+    likelihoods = _parts(
+        db,
+        "SELECT statement, step, scheme, term FROM likelihoods WHERE statement IN :pks ORDER BY statement, step",
+        pks,
+    )
+    query = """
+        SELECT attributions.statement, attributions.step, sources.id, attributions.as_printed, attributions.cue,
+          attributions.hedge, attributions.certainty, attributions.polarity, attributions.capacity, attributions.said,
+          attributions.said_printed, attributions.confidence, attributions.basis
+        FROM attributions JOIN sources ON sources.pk = attributions.source
+        WHERE attributions.statement IN :pks ORDER BY attributions.statement, attributions.step"""
+    names = (
+        "source as_printed cue hedge certainty polarity capacity said said_printed confidence basis"
+    ).split()
+    found: dict[int, list[Attribution]] = defaultdict(list)
+    for pk, step, *cells in _rows(db, query, pks):
+        picked = tuple(Likelihood(scheme=s, term=t) for at, s, t in likelihoods.get(pk, ()) if at == step)
+        found[pk].append(Attribution(**dict(zip(names, cells, strict=True)), likelihoods=picked))
+    return found
+
+
+def _ratings(db: Database, pks: list[int]) -> Iterator[Stored]:
+    query = """
+        SELECT ratings.pk, ratings.digest, ratings.recorded_in, ratings.id, sources.id, statements.id, evaluators.id,
+          ratings.scheme, ratings.value, ratings.rated, ratings.reason
+        FROM ratings
+        JOIN sources AS evaluators ON evaluators.pk = ratings.evaluator
+        LEFT JOIN sources ON sources.pk = ratings.source
+        LEFT JOIN statements ON statements.pk = ratings.statement
+        WHERE ratings.pk IN :pks ORDER BY ratings.pk"""
+    names = "id source statement evaluator scheme value rated reason".split()
+    for pk, digest, recorded_in, *cells in _rows(db, query, pks):
+        yield Stored(Rating(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
+
+
+def _links(db: Database, pks: list[int]) -> Iterator[Stored]:
+    query = """
+        SELECT links.pk, links.digest, links.recorded_in, links.id, from_statements.id, to_statements.id,
+          from_documents.id, to_documents.id, links.type, links.confidence, links.basis
+        FROM links
+        LEFT JOIN statements AS from_statements ON from_statements.pk = links.from_statement
+        LEFT JOIN statements AS to_statements ON to_statements.pk = links.to_statement
+        LEFT JOIN documents AS from_documents ON from_documents.pk = links.from_document
+        LEFT JOIN documents AS to_documents ON to_documents.pk = links.to_document
+        WHERE links.pk IN :pks ORDER BY links.pk"""
+    names = "id from_statement to_statement from_document to_document type confidence basis".split()
+    for pk, digest, recorded_in, *cells in _rows(db, query, pks):
+        yield Stored(Link(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
+
+
+_FETCH: dict[Noun, Callable[[Database, list[int]], Iterator[Stored]]] = {
+    Noun.TOPIC: _topics,
+    Noun.SOURCE: _sources,
+    Noun.DOCUMENT: _documents,
+    Noun.QUESTION: _questions,
+    Noun.STATEMENT: _statements,
+    Noun.RATING: _ratings,
+    Noun.LINK: _links,
+}

@@ -1,0 +1,91 @@
+"""Roots of a graph of dependencies: where following the edges ends, a loop counting as one end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+Edges = dict[int, list[int]]
+Roots = dict[int, frozenset[tuple[int, bool]]]
+
+
+def roots(edges: Iterable[tuple[int, int]]) -> Roots:
+    """Return, for each node of the graph, its roots: pairs of a node and whether it stands for a loop.
+
+    The roots of a node are the ends of all ways along the edges. A loop (a strongly connected component that no edge
+    leaves) is one root, for which its smallest node stands. A node with no edge is its own root. The edges may form
+    any graph; the time is linear in its size, but for nodes with very many roots.
+    """
+    targets: Edges = defaultdict(list)
+    nodes: set[int] = set()
+    for start, end in edges:
+        targets[start].append(end)
+        nodes.update((start, end))
+    found: Roots = {}
+    # Components come out with those they lead to before them, so their roots are known by then.
+    for component in _components(sorted(nodes), targets):
+        members = set(component)
+        beyond = {end for node in component for end in targets[node]} - members
+        looped = len(component) > 1 or component[0] in targets[component[0]]
+        ends = frozenset(root for node in beyond for root in found[node]) or frozenset(
+            {(min(component), looped)}
+        )
+        for node in component:
+            found[node] = ends
+    return found
+
+
+def loops(edges: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Return every loop of the graph, as its sorted nodes."""
+    targets: Edges = defaultdict(list)
+    for start, end in edges:
+        targets[start].append(end)
+    nodes = sorted({*targets, *(end for ends in targets.values() for end in ends)})
+    return [tuple(sorted(c)) for c in _components(nodes, targets) if len(c) > 1 or c[0] in targets[c[0]]]
+
+
+def _components(nodes: list[int], targets: Edges) -> Iterator[list[int]]:
+    """Yield the strongly connected components (Tarjan 1972), without recursion: chains may be long."""
+    order: dict[int, int] = {}
+    low: dict[int, int] = {}
+    waiting: list[int] = []
+    on_stack: set[int] = set()
+    for first in nodes:
+        if first in order:
+            continue
+        path: list[tuple[int, Iterator[int]]] = []
+        _enter(first, order, low, waiting, on_stack)
+        path.append((first, iter(targets.get(first, ()))))
+        while path:
+            node, following = path[-1]
+            for end in following:
+                if end not in order:
+                    _enter(end, order, low, waiting, on_stack)
+                    path.append((end, iter(targets.get(end, ()))))
+                    break
+                if end in on_stack:
+                    low[node] = min(low[node], order[end])
+            else:
+                path.pop()
+                if path:
+                    low[path[-1][0]] = min(low[path[-1][0]], low[node])
+                if low[node] == order[node]:
+                    yield _leave(node, waiting, on_stack)
+
+
+def _enter(
+    node: int, order: dict[int, int], low: dict[int, int], waiting: list[int], on_stack: set[int]
+) -> None:
+    order[node] = low[node] = len(order)
+    waiting.append(node)
+    on_stack.add(node)
+
+
+def _leave(node: int, waiting: list[int], on_stack: set[int]) -> list[int]:
+    component = []
+    while True:
+        member = waiting.pop()
+        on_stack.discard(member)
+        component.append(member)
+        if member == node:
+            return component

@@ -1,0 +1,145 @@
+"""History: which versions stood at a changeset, whole or only those that one id or question needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factbase import checks, wire
+from factbase.model import Document, Question, Record, Statement
+from factbase.store import deriving, schema
+from factbase.store.fetching import Stored, fetch, fetch_all, find_pk
+from factbase.store.rows import TABLES, insert, rows
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlite_utils import Database
+
+Key = tuple[Noun, str]
+
+_STOOD = "recorded_in <= :at AND retired_in > :at"
+
+
+def standing(db: Database, noun: Noun, at: int) -> Iterator[Stored]:
+    """Yield every version of a noun that stood at the changeset of number `at`."""
+    for stored in fetch_all(db, noun):
+        if stored.recorded_in <= at:
+            yield stored
+    query = f"SELECT row_pk, digest, recorded_in, body FROM retired WHERE noun = :noun AND {_STOOD} ORDER BY row_pk"  # noqa: S608
+    for pk, digest, recorded_in, body in db.conn.execute(query, {"noun": str(noun), "at": at}).fetchall():
+        yield Stored(wire.decode(noun, body), pk, digest, recorded_in)
+
+
+def stood(db: Database, noun: Noun, ident: str, at: int) -> Record | None:
+    """Return the version of one id that stood at the changeset of number `at`; only its rows are read."""
+    pk = find_pk(db, noun, ident)
+    if pk is not None:
+        stored = next(fetch(db, noun, [pk]))
+        if stored.recorded_in <= at:
+            return stored.record
+    query = f"SELECT body FROM retired WHERE noun = :noun AND id = :id AND {_STOOD}"  # noqa: S608 - a condition of ours
+    row = db.conn.execute(query, {"noun": str(noun), "id": ident, "at": at}).fetchone()
+    return None if row is None else wire.decode(noun, row[0])
+
+
+def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
+    """Return the versions that stood at `at` of these ids, and of all that they rest on.
+
+    That is everything they name, and for a statement the links that lead away from it, for a document those and its
+    copies, for a question the statements that answer or decline it.
+    """
+    waiting, found = list(seeds), dict[Key, Record]()
+    asked_for = {ident for noun, ident in waiting if noun is Noun.QUESTION}
+    while waiting:
+        key = waiting.pop()
+        record = found.get(key) or stood(db, *key, at)
+        if record is None or key in found:
+            continue
+        found[key] = record
+        waiting += [(noun, ident) for _, noun, ident in checks.references(record)]
+        match record:
+            case Statement():
+                waiting += _naming(db, Noun.LINK, "from_statement", record.id or "", at)
+            case Document():
+                waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
+                waiting += _copies(db, record.id, at)
+            case Question() if record.id in asked_for:
+                waiting += _answering(db, record.id, at)
+            case _:
+                pass
+    return list(found.values())
+
+
+def _naming(db: Database, noun: Noun, column: str, ident: str, at: int) -> list[Key]:
+    table, target = TABLES[noun], "statements" if column.endswith("statement") else "documents"
+    query = (
+        f"SELECT {table}.id FROM {table} JOIN {target} ON {target}.pk = {table}.{column} "  # noqa: S608 - names of ours
+        f"WHERE {target}.id = :id AND {table}.recorded_in <= :at UNION "
+        f"SELECT id FROM retired WHERE noun = '{noun}' AND {_STOOD} AND json_extract(body, '$.{column}') = :id"
+    )
+    return [(noun, name) for (name,) in db.conn.execute(query, {"id": ident, "at": at})]
+
+
+def _copies(db: Database, ident: str, at: int) -> list[Key]:
+    query = (
+        "SELECT documents.id FROM documents JOIN documents AS originals ON originals.pk = documents.copy_of "  # noqa: S608
+        "WHERE originals.id = :id AND documents.recorded_in <= :at UNION "
+        f"SELECT id FROM retired WHERE noun = 'document' AND {_STOOD} AND :id IN "
+        "(json_extract(body, '$.copies'), json_extract(body, '$.translates'))"
+    )
+    return [(Noun.DOCUMENT, name) for (name,) in db.conn.execute(query, {"id": ident, "at": at})]
+
+
+def _answering(db: Database, ident: str, at: int) -> list[Key]:
+    query = (
+        "SELECT statements.id FROM questions JOIN answers ON answers.question = questions.pk "  # noqa: S608 - ours
+        "JOIN statements ON statements.pk = answers.statement WHERE questions.id = :id AND statements.recorded_in <= :at "
+        "UNION SELECT statements.id FROM questions JOIN declines ON declines.question = questions.pk "
+        "JOIN statements ON statements.pk = declines.statement WHERE questions.id = :id AND statements.recorded_in <= :at "
+        f"UNION SELECT id FROM retired WHERE noun = 'statement' AND {_STOOD} AND ("
+        "EXISTS (SELECT 1 FROM json_each(body, '$.answers') WHERE json_extract(value, '$.question') = :id) OR "
+        "EXISTS (SELECT 1 FROM json_each(body, '$.declines') WHERE value = :id))"
+    )
+    return [(Noun.STATEMENT, name) for (name,) in db.conn.execute(query, {"id": ident, "at": at})]
+
+
+def write_snapshot(db: Database, out: Database, at: int) -> None:
+    """Write into the empty database `out`, within its open transaction, the database as it was after changeset `at`.
+
+    Rows keep their pk, digest and changeset, so that the snapshot verifies to the same head.
+    """
+    schema.create(out, triggers=False)
+    _copy(
+        db, out, "changesets", "pk, parent, recorded_at, recorded_by, why, file, route, digest", "pk <= ?", at
+    )
+    _copy(
+        db,
+        out,
+        "retired",
+        "pk, noun, id, row_pk, version, digest, body, recorded_in, retired_in, why",
+        "retired_in <= ?",
+        at,
+    )
+    found = {noun: list(standing(db, noun, at)) for noun in Noun}
+    pks = {(noun, stored.record.id or ""): stored.pk for noun, group in found.items() for stored in group}
+    questions = {s.record.id: s.record for s in found[Noun.QUESTION] if isinstance(s.record, Question)}
+    for stored in (stored for group in found.values() for stored in group):
+        written = rows(
+            stored.record,
+            pk=stored.pk,
+            digest=stored.digest,
+            recorded_in=stored.recorded_in,
+            pk_of=lambda noun, ident: pks[noun, ident],
+            question_of=lambda ident: questions[ident],
+        )
+        for table, row in written:
+            out.conn.execute(insert(table), row)
+    deriving.derive(out, (stored.pk for stored in found[Noun.STATEMENT]))
+    schema.create_triggers(out)
+
+
+def _copy(db: Database, out: Database, table: str, columns: str, condition: str, at: int) -> None:  # noqa: PLR0913
+    marks = ", ".join("?" * len(columns.split(",")))
+    taken = db.conn.execute(f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY pk", (at,))  # noqa: S608 - ours
+    out.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", taken)  # noqa: S608 - ours

@@ -1,0 +1,305 @@
+"""Recording: one act, one transaction, one changeset; the whole of it or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from factbase import checks, identity, wire
+from factbase.errors import FactsError
+from factbase.identity import Operation
+from factbase.model import NOUNS, Changeset, Document, Question, Statement
+from factbase.problems import Fault, Location, Problem
+from factbase.resolving import resolve
+from factbase.store import changesets, deriving, schema
+from factbase.store.connection import transaction
+from factbase.store.fetching import fetch, find, find_pk
+from factbase.store.planning import plan, refuse_dangling
+from factbase.store.rows import PARTS, TABLES, insert, rows
+from factbase.vocabulary import Noun
+from factbase.world import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from factbase.model import Record
+    from factbase.store.fetching import Stored
+    from factbase.store.planning import Incoming, Key, Plan
+    from factbase.vocabulary import Route
+
+Locate = Callable[[str], Location]
+"""Gives the place in a file of a field of a record, by the field's path."""
+
+
+@frozen(kw_only=True)
+class Recorded:
+    """What a recording did: its changeset (None when there was nothing new) and how much was added, changed, retired."""
+
+    changeset: Changeset | None
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+
+
+class Recording:
+    """Stages records and withdrawals, then writes them as one changeset."""
+
+    def __init__(  # noqa: PLR0913 - who, why and whence are each said
+        self, db: Database, path: str | Path, *, by: str, why: str, route: Route, file: str | None = None
+    ) -> None:
+        """Stage for the database at `path`: `by` whom, `why`, from which `file`, by which `route`."""
+        self._db, self._path = db, path
+        self._by, self._why, self._file, self._route = by, why, file, route
+        self._staged: list[tuple[Record, Locate | None]] = []
+        self._withdrawals: dict[Key, str] = {}
+
+    def stage(self, record: Record, locate: Locate | None = None) -> None:
+        """Take a record to be written; `locate` gives the places of its fields for error messages."""
+        self._staged.append((record, locate))
+
+    def withdraw(self, noun: Noun, ident: str, why: str) -> None:
+        """Take an id to be retired, with the reason."""
+        self._withdrawals[noun, ident] = why
+
+    def commit(self, *, whole: bool = False) -> Recorded:
+        """Check everything that was staged and write it as one changeset; recording again what stands writes nothing.
+
+        With `whole`, rows of this route that were not staged are withdrawn.
+
+        Raises:
+            FactsError: with every problem of what was staged; nothing was written.
+            HistoryError: when history does not allow it; nothing was written.
+            StoreError: when the file cannot be written; nothing was written.
+        """
+        with transaction(self._db, self._path):
+            if schema.is_empty(self._db):
+                schema.create(self._db)
+            else:
+                schema.require(self._db, self._path)
+            records = self._checked()
+            planned = plan(self._db, records, self._withdrawals, route=self._route, whole=whole)
+            if not planned:
+                return Recorded(changeset=None)
+            self._check_dependents(planned, records)
+            return self._write(planned)
+
+    def _checked(self) -> list[Record]:
+        """Return the staged records, resolved and without repetitions."""
+        world = StoreWorld(self._db, self._withdrawals)
+        for record, _ in self._staged:
+            world.add(record)
+        problems: list[Problem] = []
+        found: dict[Key, tuple[Record, str]] = {}
+        for staged, locate in self._staged:
+            record, faults = resolve(staged, world) if isinstance(staged, Statement) else (staged, [])
+            key = NOUNS[type(record)], record.id or ""
+            digest = identity.digest(record)
+            if key in found and found[key][1] != digest:
+                faults = [
+                    *faults,
+                    Fault(field="id", message=f'duplicate id: two records are {key[0]} "{key[1]}"'),
+                ]
+            if key in self._withdrawals:
+                faults = [
+                    *faults,
+                    Fault(field="id", message=f'{key[0]} "{key[1]}" is both recorded and withdrawn'),
+                ]
+            faults = [*faults, *checks.check(record, world)]
+            problems += [problem(record, fault, locate) for fault in faults]
+            found.setdefault(key, (record, digest))
+        if problems:
+            raise FactsError(problems)
+        return [record for record, _ in found.values()]
+
+    def _check_dependents(self, planned: Plan, records: Iterable[Record]) -> None:
+        """Check the statements that stand and rest on a document or question that changes."""
+        pks = _dependents(self._db, planned)
+        staged = {record.id for record in records if isinstance(record, Statement)}
+        world = StoreWorld(self._db, self._withdrawals)
+        for each in planned.incoming:
+            world.add(each.record)
+        problems = [
+            problem(stored.record, fault, None)
+            for stored in fetch(self._db, Noun.STATEMENT, pks)
+            if stored.record.id not in staged
+            for fault in checks.check(stored.record, world)
+        ]
+        if problems:
+            raise FactsError(problems)
+
+    def _write(self, planned: Plan) -> Recorded:
+        number = changesets.start(self._db, by=self._by, why=self._why, file=self._file, route=self._route)
+        writer = _Writer(self._db, number)
+        for stored, why in planned.leaving():
+            writer.retire(stored, why or self._why)
+        writer.insert(planned.incoming)
+        withdrawn = [stored for stored, _ in planned.withdrawn]
+        refuse_dangling(self._db, withdrawn)
+        gone = {stored.pk for stored in withdrawn if isinstance(stored.record, Statement)}
+        deriving.forget(self._db, gone)
+        deriving.derive(self._db, deriving.affected(self._db, writer.written) - gone)
+        self._db.conn.execute("PRAGMA analysis_limit = 1000")
+        self._db.conn.execute("ANALYZE")
+        changeset = changesets.close(self._db, number, _operations(planned, self._why))
+        changed = sum(1 for each in planned.incoming if each.before)
+        added = len(planned.incoming) - changed
+        return Recorded(changeset=changeset, added=added, changed=changed, retired=len(withdrawn))
+
+
+def problem(record: Record, fault: Fault, locate: Locate | None) -> Problem:
+    """Return the problem that a fault of a record is, at its place in a file if it has one."""
+    if locate is not None:
+        location, message = locate(fault.field), fault.message
+    else:
+        location = Location(path=f'{NOUNS[type(record)]} "{record.id or record}"', line=0)
+        message = f"{fault.field}: {fault.message}"
+    return Problem(location=location, message=message, suggestion=fault.suggestion)
+
+
+class StoreWorld(Records):
+    """What staged records can refer to: one another, and what stands and is not being withdrawn."""
+
+    def __init__(self, db: Database, withdrawn: Iterable[Key] = ()) -> None:
+        """Look up in the database what was not added here."""
+        super().__init__()
+        self._db, self._withdrawn = db, frozenset(withdrawn)
+        self._read: dict[Key, Record | None] = {}
+
+    def find(self, noun: Noun, ident: str) -> Record | None:
+        """Return the record of that noun and id, or None."""
+        staged = super().find(noun, ident)
+        if staged is not None:
+            return staged
+        key = noun, ident
+        if key not in self._read:
+            stored = None if key in self._withdrawn else find(self._db, noun, ident)
+            self._read[key] = stored.record if stored else None
+        return self._read[key]
+
+    def ids(self, noun: Noun) -> Iterable[str]:
+        """Return every id of a noun."""
+        standing = self._db.conn.execute(f"SELECT id FROM {TABLES[noun]}")  # noqa: S608 - a name of ours
+        return {*super().ids(noun), *(ident for (ident,) in standing)} - {
+            i for n, i in self._withdrawn if n is noun
+        }
+
+
+def _dependents(db: Database, planned: Plan) -> list[int]:
+    """Return the statements (pks) that rest on a document or a question that changes."""
+    changed: dict[type[Record], list[int]] = {Document: [], Question: []}
+    for each in planned.incoming:
+        if each.before and type(each.record) in changed:
+            changed[type(each.record)].append(each.before.pk)
+    found = db.conn.execute(
+        "SELECT pk FROM statements WHERE document IN (SELECT value FROM json_each(?)) "
+        "UNION SELECT statement FROM answers WHERE question IN (SELECT value FROM json_each(?)) ORDER BY 1",
+        (json.dumps(changed[Document]), json.dumps(changed[Question])),
+    )
+    return [pk for (pk,) in found]
+
+
+def _operations(planned: Plan, why: str) -> list[Operation]:
+    found = []
+    for each in planned.incoming:
+        noun, ident = NOUNS[type(each.record)], each.record.id or ""
+        operation, reason = ("change", why) if each.before else ("add", None)
+        found.append(Operation(noun=noun, operation=operation, id=ident, digest=each.digest, why=reason))
+    for stored, reason in planned.withdrawn:
+        noun, ident = NOUNS[type(stored.record)], stored.record.id or ""
+        found.append(Operation(noun=noun, operation="retire", id=ident, digest=stored.digest, why=reason))
+    return found
+
+
+class _Writer:
+    """Writes the rows of one open changeset."""
+
+    def __init__(self, db: Database, number: int) -> None:
+        self._db, self._number = db, number
+        self._pks: dict[Key, int] = {}
+        self._next: dict[Noun, int] = {}
+        self.written: dict[Noun, set[int]] = {noun: set() for noun in Noun}
+
+    def retire(self, stored: Stored, why: str) -> None:
+        """Move a version that stands into `retired`, whole, and take its rows out."""
+        noun, ident = NOUNS[type(stored.record)], stored.record.id or ""
+        body = wire.encode(stored.record).decode()
+        self._db.conn.execute(
+            "INSERT INTO retired (noun, id, row_pk, version, digest, body, recorded_in, retired_in, why) "
+            "VALUES (?, ?, ?, 1 + (SELECT count(*) FROM retired WHERE noun = ? AND id = ?), ?, ?, ?, ?, ?)",
+            (
+                str(noun),
+                ident,
+                stored.pk,
+                str(noun),
+                ident,
+                stored.digest,
+                body,
+                stored.recorded_in,
+                self._number,
+                why,
+            ),
+        )
+        for part in PARTS.get(noun, ()):
+            self._db.conn.execute(f'DELETE FROM {part} WHERE "{noun}" = ?', (stored.pk,))  # noqa: S608 - ours
+        self._db.conn.execute(f"DELETE FROM {TABLES[noun]} WHERE pk = ?", (stored.pk,))  # noqa: S608 - ours
+        self._pks[noun, ident] = stored.pk
+
+    def insert(self, incoming: Iterable[Incoming]) -> None:
+        """Put in the new versions; pks are given in the order of the ids, so that staging order does not matter."""
+        ordered = sorted(incoming, key=lambda each: (NOUNS[type(each.record)], each.record.id or ""))
+        for each in ordered:
+            noun, ident = NOUNS[type(each.record)], each.record.id or ""
+            if (noun, ident) not in self._pks:
+                self._pks[noun, ident] = self._new_pk(noun, ident)
+        questions = {e.record.id: e.record for e in ordered if isinstance(e.record, Question)}
+        for each in ordered:
+            noun, ident = NOUNS[type(each.record)], each.record.id or ""
+            pk = self._pks[noun, ident]
+            self.written[noun].add(pk)
+            for table, row in rows(
+                each.record,
+                pk=pk,
+                digest=each.digest,
+                recorded_in=self._number,
+                pk_of=self._pk_of,
+                question_of=lambda wanted: questions.get(wanted) or self._question(wanted),
+            ):
+                self._db.conn.execute(insert(table), row)
+
+    def _new_pk(self, noun: Noun, ident: str) -> int:
+        """Return the pk that the id had before, or one that no row ever had."""
+        before = self._db.conn.execute(
+            "SELECT row_pk FROM retired WHERE noun = ? AND id = ? LIMIT 1", (str(noun), ident)
+        ).fetchone()
+        if before is not None:
+            return int(before[0])
+        if noun not in self._next:
+            query = (
+                f"SELECT max(coalesce((SELECT max(pk) FROM {TABLES[noun]}), 0), "  # noqa: S608 - a name of ours
+                "coalesce((SELECT max(row_pk) FROM retired WHERE noun = ?), 0))"
+            )
+            self._next[noun] = self._db.conn.execute(query, (str(noun),)).fetchone()[0]
+        self._next[noun] += 1
+        return self._next[noun]
+
+    def _pk_of(self, noun: Noun, ident: str) -> int:
+        if (noun, ident) not in self._pks:
+            pk = find_pk(self._db, noun, ident)
+            if pk is None:
+                message = f'{noun} "{ident}" is not recorded'
+                raise LookupError(message)
+            self._pks[noun, ident] = pk
+        return self._pks[noun, ident]
+
+    def _question(self, ident: str) -> Question:
+        stored = find(self._db, Noun.QUESTION, ident)
+        if stored is None or not isinstance(stored.record, Question):
+            message = f'question "{ident}" is not recorded'
+            raise LookupError(message)
+        return stored.record

@@ -1,0 +1,221 @@
+"""Records as rows: which rows of which tables a record is, its derived bounds among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, assert_never
+
+from factbase import answering, dates
+from factbase.model import VOID, Document, Link, Question, Rating, Source, Statement, Topic
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from factbase.model import Record
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+PkOf = Callable[[Noun, str], int]
+QuestionOf = Callable[[str], Question]
+
+TABLES: dict[Noun, str] = {noun: f"{noun}s" for noun in Noun}
+"""The table of each noun."""
+
+PARTS: dict[Noun, tuple[str, ...]] = {
+    Noun.SOURCE: ("source_names", "roles"),
+    Noun.QUESTION: ("choices",),
+    Noun.STATEMENT: ("spans", "attributions", "likelihoods", "answers", "declines", "statement_topics"),
+}
+"""The tables that hold the parts of a noun."""
+
+_NOUN = "pk id digest recorded_in "
+COLUMNS: dict[str, tuple[str, ...]] = {
+    table: tuple(columns.split())
+    for table, columns in {
+        "topics": _NOUN + "kind name",
+        "sources": _NOUN + "kind name anonymous reason capacity acts_for wikidata",
+        "documents": _NOUN + "title publisher credit byline url archived_url published published_earliest "
+        "published_latest retrieved language media_type rights text sha256 copy_of copy_type seen",
+        "questions": _NOUN
+        + "text answer_type multiple timezone precision unit resolution deadline deadline_earliest "
+        "deadline_latest outcome outcome_earliest outcome_latest outcome_low outcome_high outcome_statement",
+        "statements": _NOUN + "document content kind words stated condition event_date event_date_earliest "
+        "event_date_latest event_date_printed locator",
+        "ratings": _NOUN + "source statement evaluator scheme value rated rated_earliest rated_latest reason",
+        "links": _NOUN + "from_statement to_statement from_document to_document type confidence basis",
+        "source_names": "source position name language",
+        "roles": "source position title capacity start start_earliest end end_latest",
+        "choices": "question position value label",
+        "spans": "statement position part start end exact locator",
+        "attributions": "statement step source as_printed cue hedge certainty polarity capacity said said_earliest "
+        "said_latest said_printed confidence basis",
+        "likelihoods": "statement step scheme term",
+        "answers": "statement question value written earliest latest low high confidence",
+        "declines": "statement question",
+        "statement_topics": "statement topic",
+    }.items()
+}
+"""The columns that are written, in the order of the rows; parts get their own pk from SQLite."""
+
+
+@cache
+def insert(table: str) -> str:
+    """Return the INSERT for one row of a table."""
+    columns = COLUMNS[table]
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names are ours
+
+
+def rows(
+    record: Record, *, pk: int, digest: str, recorded_in: int, pk_of: PkOf, question_of: QuestionOf
+) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a record, its own first, then its parts.
+
+    `pk_of` gives the pk of what it names, `question_of` the question that it answers.
+    """
+    head: Row = (pk, record.id, digest, recorded_in)
+
+    def ref(noun: Noun, ident: str | None) -> int | None:
+        return None if ident is None else pk_of(noun, ident)
+
+    match record:
+        case Topic():
+            yield "topics", (*head, str(record.kind), record.name)
+        case Source():
+            yield from _source(record, head, ref(Noun.SOURCE, record.acts_for))
+        case Document():
+            yield "documents", (*head, *_document(record, pk_of))
+        case Question():
+            yield from _question(record, head, ref(Noun.STATEMENT, record.outcome_statement))
+        case Statement():
+            yield from _statement(record, head, pk_of, question_of)
+        case Rating():
+            targets = ref(Noun.SOURCE, record.source), ref(Noun.STATEMENT, record.statement)
+            judged = str(record.scheme), record.value, *_dated(record.rated), record.reason
+            yield "ratings", (*head, *targets, pk_of(Noun.SOURCE, record.evaluator), *judged)
+        case Link():
+            statements = (ref(Noun.STATEMENT, end) for end in (record.from_statement, record.to_statement))
+            documents = (ref(Noun.DOCUMENT, end) for end in (record.from_document, record.to_document))
+            how = str(record.type), str(record.confidence), str(record.basis)
+            yield "links", (*head, *statements, *documents, *how)
+        case _:
+            assert_never(record)
+
+
+def _dated(text: str | None) -> tuple[str | None, str | None, str | None]:
+    if text is None:
+        return None, None, None
+    dating = dates.parse(text)
+    return text, dating.earliest, dating.latest
+
+
+def _term(term: str | None) -> str | None:
+    return None if term is None else str(term)
+
+
+def _source(source: Source, head: Row, acts_for: int | None) -> Iterator[tuple[str, Row]]:
+    told = int(source.anonymous), source.reason, _term(source.capacity), acts_for, source.wikidata
+    yield "sources", (*head, str(source.kind), source.name, *told)
+    for position, name in enumerate(source.names, start=1):
+        yield "source_names", (head[0], position, name.name, name.language)
+    for position, role in enumerate(source.roles, start=1):
+        start = dates.parse(role.start).earliest if role.start else None
+        end = dates.parse(role.end).latest if role.end else None
+        yield "roles", (head[0], position, role.title, str(role.capacity), role.start, start, role.end, end)
+
+
+def _document(document: Document, pk_of: PkOf) -> Row:
+    original = document.copy_of
+    return (
+        document.title,
+        pk_of(Noun.SOURCE, document.publisher),
+        None if document.credit is None else pk_of(Noun.SOURCE, document.credit),
+        document.byline,
+        document.url,
+        document.archived_url,
+        *_dated(document.published),
+        document.retrieved,
+        document.language,
+        document.media_type,
+        _term(document.rights),
+        document.text,
+        document.sha256,
+        None if original is None else pk_of(Noun.DOCUMENT, original),
+        None if original is None else "copies" if document.copies else "translates",
+        int(document.seen),
+    )
+
+
+def _question(question: Question, head: Row, outcome_statement: int | None) -> Iterator[tuple[str, Row]]:
+    value = None
+    if question.outcome is not None and question.outcome != VOID:
+        value = answering.read(question, question.outcome)
+    yield (
+        "questions",
+        (
+            *head,
+            question.text,
+            str(question.answer_type),
+            int(question.multiple),
+            question.timezone,
+            _term(question.precision),
+            question.unit,
+            question.resolution,
+            *_dated(question.deadline),
+            question.outcome,
+            *((value.earliest, value.latest, value.low, value.high) if value else (None,) * 4),
+            outcome_statement,
+        ),
+    )
+    for position, choice in enumerate(question.choices, start=1):
+        yield "choices", (head[0], position, choice.value, choice.label)
+
+
+def _statement(
+    statement: Statement, head: Row, pk_of: PkOf, question_of: QuestionOf
+) -> Iterator[tuple[str, Row]]:
+    event = *_dated(statement.event_date), statement.event_date_printed
+    told = (
+        statement.content,
+        str(statement.kind),
+        _term(statement.words),
+        str(statement.stated),
+        statement.condition,
+    )
+    yield "statements", (*head, pk_of(Noun.DOCUMENT, statement.document), *told, *event, statement.locator)
+    for position, span in enumerate(statement.spans, start=1):
+        yield "spans", (head[0], position, str(span.part), span.start, span.end, span.exact, span.locator)
+    yield from _hops(statement, head[0], pk_of)
+    for answer in statement.answers:
+        value = answering.read(question_of(answer.question), answer.value)
+        bounds = value.earliest, value.latest, value.low, value.high
+        question = pk_of(Noun.QUESTION, answer.question)
+        yield "answers", (head[0], question, answer.value, answer.written, *bounds, str(answer.confidence))
+    for question_id in statement.declines:
+        yield "declines", (head[0], pk_of(Noun.QUESTION, question_id))
+    for topic in statement.topics:
+        yield "statement_topics", (head[0], pk_of(Noun.TOPIC, topic))
+
+
+def _hops(statement: Statement, pk: Cell, pk_of: PkOf) -> Iterator[tuple[str, Row]]:
+    for step, hop in enumerate(statement.attributions, start=1):
+        yield (
+            "attributions",
+            (
+                pk,
+                step,
+                pk_of(Noun.SOURCE, hop.source),
+                hop.as_printed,
+                hop.cue,
+                hop.hedge,
+                _term(hop.certainty),
+                str(hop.polarity),
+                _term(hop.capacity),
+                *_dated(hop.said),
+                hop.said_printed,
+                _term(hop.confidence),
+                _term(hop.basis),
+            ),
+        )
+        for likelihood in hop.likelihoods:
+            yield "likelihoods", (pk, step, likelihood.scheme, likelihood.term)

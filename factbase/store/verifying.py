@@ -1,0 +1,181 @@
+"""Verifying: every digest and every derived value worked out again and compared with what the file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factbase import identity, wire
+from factbase.errors import RecordError
+from factbase.findings import Verification
+from factbase.model import Document, Question
+from factbase.store import changesets, deriving, schema
+from factbase.store.fetching import fetch, find_pk
+from factbase.store.rows import COLUMNS, PARTS, TABLES, rows
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from factbase.store.fetching import Stored
+    from factbase.store.rows import Row
+
+
+def verify(db: Database) -> Verification:
+    """Return what is not as it was recorded; the first problem names the first row that was altered."""
+    checker = _Checker(db)
+    problems = list(checker.problems())
+    newest = changesets.head(db)
+    return Verification(
+        head=newest.digest if newest else None,
+        changesets=newest.number if newest else 0,
+        records=checker.records,
+        retired=checker.retired,
+        withheld=checker.withheld,
+        problems=tuple(problems),
+    )
+
+
+class _Checker:
+    """Goes once through the whole file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.records = self.retired = self.withheld = 0
+
+    def problems(self) -> Iterator[str]:
+        yield from self._schema()
+        yield from self._file()
+        for noun in Noun:
+            yield from self._nouns(noun)
+        yield from self._retired()
+        yield from self._changesets()
+        yield from self._summaries()
+        yield from self._roots()
+
+    def _schema(self) -> Iterator[str]:
+        found, expected = schema.objects(self._db), schema.expected_objects()
+        for name in sorted(found.keys() | expected.keys()):
+            if name not in found:
+                yield f"schema: {name} is missing"
+            elif name not in expected:
+                yield f"schema: {name} does not belong here"
+            elif found[name] != expected[name]:
+                yield f"schema: {name} was altered"
+        for table, made in (("vocabulary", schema.vocabulary_rows()), ("scales", schema.scale_rows())):
+            if set(self._db.conn.execute(f"SELECT * FROM {table}")) != set(made):  # noqa: S608 - a name of ours
+                yield f"{table}: was altered"
+
+    def _file(self) -> Iterator[str]:
+        for (message,) in self._db.conn.execute("PRAGMA integrity_check(10)"):
+            if message != "ok":
+                yield f"file: {message}"
+        for table, rowid, target, _ in self._db.conn.execute("PRAGMA foreign_key_check"):
+            yield f"{table} {rowid}: names a row of {target} that does not exist"
+
+    def _nouns(self, noun: Noun) -> Iterator[str]:
+        """Compare every current row, and the rows of its parts, with those that its record gives."""
+        query = f"SELECT pk, id, digest FROM {TABLES[noun]} ORDER BY pk"  # noqa: S608 - a name of ours
+        for pk, ident, digest in self._db.conn.execute(query).fetchall():
+            self.records += 1
+            try:
+                stored = next(fetch(self._db, noun, [pk]))
+            except (RecordError, StopIteration) as error:
+                yield f'{noun} "{ident}": was altered; it can no longer be read ({error})'
+                continue
+            if identity.digest(stored.record) != digest:
+                yield f'{noun} "{ident}": was altered; its digest is not the recorded one'
+            else:
+                yield from self._rows(noun, stored)
+            if isinstance(stored.record, Document) and stored.record.text is None and stored.record.sha256:
+                self.withheld += 1
+
+    def _rows(self, noun: Noun, stored: Stored) -> Iterator[str]:
+        """Compare what is derived within the rows (bounds of dates and numbers), which no digest covers."""
+        expected: dict[str, list[Row]] = {table: [] for table in (TABLES[noun], *PARTS.get(noun, ()))}
+        made = rows(
+            stored.record,
+            pk=stored.pk,
+            digest=stored.digest,
+            recorded_in=stored.recorded_in,
+            pk_of=self._pk_of,
+            question_of=self._question,
+        )
+        for table, row in made:
+            expected[table].append(row)
+        for table, wanted in expected.items():
+            owner = "pk" if table == TABLES[noun] else str(noun)
+            columns = ", ".join(f'"{column}"' for column in COLUMNS[table])
+            query = f'SELECT {columns} FROM {table} WHERE "{owner}" = ?'  # noqa: S608 - names of ours
+            found = self._db.conn.execute(query, (stored.pk,)).fetchall()
+            if sorted(found, key=repr) != sorted(wanted, key=repr):
+                yield f'{noun} "{stored.record.id}": {table} was altered'
+
+    def _pk_of(self, noun: Noun, ident: str) -> int:
+        return find_pk(self._db, noun, ident) or 0
+
+    def _question(self, ident: str) -> Question:
+        record = next(fetch(self._db, Noun.QUESTION, [self._pk_of(Noun.QUESTION, ident)])).record
+        assert isinstance(record, Question)  # noqa: S101 - for the type checker; the noun says so
+        return record
+
+    def _retired(self) -> Iterator[str]:
+        versions: dict[tuple[str, str], int] = {}
+        query = "SELECT noun, id, version, digest, body FROM retired ORDER BY pk"
+        for name, ident, version, digest, body in self._db.conn.execute(query):
+            self.retired += 1
+            label = f'retired {name} "{ident}" version {version}'
+            try:
+                record = wire.decode(Noun(name), body)
+            except RecordError as error:
+                yield f"{label}: was altered; it can no longer be read ({error})"
+                continue
+            if identity.digest(record) != digest or record.id != ident:
+                yield f"{label}: was altered; its digest is not the recorded one"
+            versions[name, ident] = versions.get((name, ident), 0) + 1
+            if versions[name, ident] != version:
+                yield f"{label}: a version is missing"
+
+    def _changesets(self) -> Iterator[str]:
+        known = {number for (number,) in self._db.conn.execute("SELECT pk FROM changesets")}
+        if known != set(range(1, len(known) + 1)):
+            yield "changesets: one is missing"
+        query = "SELECT pk, parent, digest FROM changesets ORDER BY pk"
+        for number, parent, digest in self._db.conn.execute(query).fetchall():
+            if (parent or 0) != number - 1:
+                yield f"changeset c{number}: was altered; it does not follow c{number - 1}"
+            elif digest != changesets.digest(self._db, number, changesets.operations(self._db, number)):
+                yield f"changeset c{number}: its rows or words are not those that were recorded"
+
+    def _summaries(self) -> Iterator[str]:
+        summaries = {row[0]: row for row in self._db.conn.execute("SELECT * FROM summaries")}
+        texts = {
+            row[0]: row
+            for row in self._db.conn.execute(
+                "SELECT rowid, content, quote, chain, pieces FROM statements_fts"
+            )
+        }
+        ids = dict(self._db.conn.execute("SELECT pk, id FROM statements").fetchall())
+        try:
+            for summary, text in deriving.derived_rows(self._db, sorted(ids)):
+                pk = int(str(summary[0]))
+                if summaries.pop(pk, None) != summary:
+                    yield f'statement "{ids[pk]}": its summary was altered'
+                if texts.pop(pk, None) != text:
+                    yield f'statement "{ids[pk]}": its full text was altered'
+        except (RecordError, KeyError):
+            return  # a record that cannot be read has been reported
+        for table, left in (("summaries", summaries), ("statements_fts", texts)):
+            if left:
+                yield f"{table}: has rows of no statement"
+
+    def _roots(self) -> Iterator[str]:
+        linked = deriving.expected_roots(self._db)
+        found: dict[int, set[tuple[int, int]]] = {}
+        for statement, root, in_loop in self._db.conn.execute("SELECT statement, root, in_loop FROM roots"):
+            found.setdefault(statement, set()).add((root, in_loop))
+        for pk, ident in self._db.conn.execute("SELECT pk, id FROM statements ORDER BY pk"):
+            if found.pop(pk, None) != (linked.get(pk) or {(pk, 0)}):
+                yield f'statement "{ident}": its roots were altered'
+        if found:
+            yield "roots: has rows of no statement"
