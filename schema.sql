@@ -944,14 +944,14 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
       JOIN dependencies ON dependencies.from_statement = resting.statement
       JOIN statements ON statements.pk = dependencies.to_statement
       WHERE resting.question = held.question AND resting.answer = held.answer AND resting.polarity = held.polarity
-        AND resting.family = held.family AND resting.standing = 'vouched' AND resting.root <> resting.statement
-        AND (NOT EXISTS (
-            SELECT 1 FROM answers
-            WHERE answers.statement = dependencies.to_statement AND answers.question = resting.question)
-          OR EXISTS (
+        AND resting.family = held.family AND resting.standing = 'vouched'
+        AND (EXISTS (
             SELECT 1 FROM stances AS given WHERE given.statement = dependencies.to_statement
               AND given.question = resting.question AND given.answer = resting.answer
-              AND given.polarity = resting.polarity))
+              AND given.polarity = resting.polarity)
+          OR (resting.root <> resting.statement AND NOT EXISTS (
+            SELECT 1 FROM answers
+            WHERE answers.statement = dependencies.to_statement AND answers.question = resting.question)))
       UNION
       SELECT documents.id || ' > ' || originals.id || ' (' || copies.type || ')'
       FROM stances AS printed

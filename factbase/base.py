@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -31,6 +30,7 @@ from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from sqlite_utils import Database
@@ -71,7 +71,7 @@ class Factbase:
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        """Open the database at `path` (``:memory:`` for none on disk); the file need not exist until it is recorded into.
+        """Open the database at `path` (``:memory:`` for none on disk); recording makes the file if need be.
 
         Raises:
             StoreError: when the file is not SQLite, not a factbase, or of a newer version; or absent, if `read_only`.
@@ -129,7 +129,7 @@ class Factbase:
 
     @contextmanager
     def recording(self, *, by: str, note: str, file: str | None = None) -> Iterator[Changes]:
-        """Stage changes in a ``with`` block and write them as one changeset when it ends; an error in it writes nothing.
+        """Stage changes in a ``with`` block, written as one changeset when it ends; an error in it writes nothing.
 
         `by` is who records (never who said it), `note` why.
 
@@ -177,12 +177,12 @@ class Factbase:
         return next(asking.ask(self._for(Noun.STATEMENT, ident), StatementSummary, {"id": ident}))
 
     def provenance(self, ident: str) -> list[Provenance]:
-        """Return the whole chain of a statement, hop 0 first. Raises `NotFoundError` when there is no such statement."""
+        """Return the whole chain of a statement, hop 0 first. Raises `NotFoundError` for no such statement."""
         self.statement(ident)
         return list(asking.ask(self._for(Noun.STATEMENT, ident), Provenance, {"statement": ident}, "hop"))
 
     def positions(self, question: str) -> list[Position]:
-        """Return what each statement answers to a question, refusals too. Raises `NotFoundError` for no such question."""
+        """Return what each statement answers, refusals too. Raises `NotFoundError` for no such question."""
         self.question(question)
         return list(
             asking.ask(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from factbase import dates
+from factbase.model import Attribution
 from factbase.vocabulary import DOUBT, Certainty, Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from factbase.model import Attribution, Document, Statement
+    from factbase.model import Document, Statement
 
 
 @frozen
@@ -66,8 +67,8 @@ def hops(statement: Statement, document: Document) -> tuple[Hop, ...]:
 def summarize(statement: Statement, document: Document, name_of: Callable[[str], str]) -> Summary:
     """Return what follows from a resolved statement; `name_of` gives the name of a source by its id.
 
-    The confidence is the weakest of the chain. `said` is the speaker's own; unknown, `said_latest` is that of the nearest
-    outer hop, or of the publication.
+    The confidence is the weakest of the chain. `said` is the speaker's own; unknown, `said_latest` is that of the
+    nearest outer hop, or of the publication.
     """
     chain = hops(statement, document)
     speaker = statement.attributions[-1]
@@ -99,7 +100,7 @@ def _nearest_latest(statement: Statement, document: Document) -> str | None:
 
 
 def fingerprint(quote: str | None) -> str | None:
-    """Return 16 hexadecimal digits that are the same for the same words, whatever their case, punctuation and quote marks.
+    """Return 16 hexadecimal digits, the same for the same words whatever their case, punctuation and quote marks.
 
     None where there is no quote, or none of its characters is a letter or a digit.
     """

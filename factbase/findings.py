@@ -36,7 +36,7 @@ class Provenance:
 
 @frozen(kw_only=True)
 class StatementSummary:
-    """A current statement with what a reader asks first (views `statement_summary`, `official_claims`, `assessments`)."""
+    """A statement with what a reader asks first (`statement_summary`, `official_claims`, `assessments`)."""
 
     VIEW: ClassVar[str] = "statement_summary"
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
 
 from factbase.model import NOUNS
+from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factbase.model import Record
-    from factbase.vocabulary import Noun
 
 FORMAT = 1
 """The version of the digest format; the first element of every digested array names it."""
@@ -82,10 +81,17 @@ def changeset_digest(  # noqa: PLR0913 - the parts of a changeset, each its own 
     return _sha256([*array, [list(line) for line in lines]])
 
 
-@cache
-def _recorded(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    fields = attrs.fields(cls)
-    return tuple(each.name for each in fields if each.name != "id" and not each.metadata.get("derived"))
+def _recorded(cls: type) -> tuple[str, ...]:
+    """Return the names of a class's recorded fields; they are worked out once."""
+    if cls not in _RECORDED:
+        fields = attrs.fields(cls)
+        _RECORDED[cls] = tuple(
+            each.name for each in fields if each.name != "id" and not each.metadata.get("derived")
+        )
+    return _RECORDED[cls]
+
+
+_RECORDED: dict[type, tuple[str, ...]] = {}
 
 
 def _json(value: object) -> Json:

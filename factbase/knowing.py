@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def known_by(records: Iterable[Record], day: str) -> list[Record]:
     """Return the records that were known by the end of `day` (an EDTF date).
 
-    A document counts as known when the last day on which it may have been published has come. Where nothing tells when it
-    was published, its statements count by when they were said, outermost hop first, and it is kept if one of them is.
-    Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose time is
-    not known at all is left out, since nobody can say that it was known. Sources and topics stay as they are.
+    A document counts as known when the last day on which it may have been published has come. Where nothing tells
+    when it was published, its statements count by when they were said, outermost hop first, and it is kept if one of
+    them is. Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose
+    time is not known at all is left out, since nobody can say that it was known. Sources and topics stay as they are.
 
     Raises:
         ValueSyntaxError: when `day` is no date.
@@ -53,13 +53,10 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
                 keep = _by(record.rated, limit) and (
                     record.statement is None or record.statement in statements
                 )
-            case Question():
-                keep = True
-                record = _without_future(record, statements)
             case _:
                 keep = True
         if keep:
-            found.append(record)
+            found.append(_without_future(record, statements) if isinstance(record, Question) else record)
     return found
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from factbase.world import World
 
 PRONOUNS = frozenset(
-    "he she it they we i you him her them us his hers its their theirs our ours my mine himself herself itself themselves "
-    "who one 그 그녀 그들 그가 그는 그녀는 그들은 彼 彼女 彼ら 他 她 他们 она он они".split()
+    "he she it they we i you him her them us his hers its their theirs our ours my mine himself herself itself "
+    "themselves who one 그 그녀 그들 그가 그는 그녀는 그들은 彼 彼女 彼ら 他 她 他们 она он они".split()
 )
 """Printed words that are pronouns, in the languages that the project's documents use."""
 

@@ -1,4 +1,4 @@
-"""Scales that give a number to words of likelihood. A term is kept with its scheme: the schemes disagree on the same words.
+"""Scales that give a number to words of likelihood. A term is kept with its scheme: schemes disagree on words.
 
 Probabilities are in per cent. A term that means *cannot be judged* has no number: None, not 50.
 """

@@ -15,7 +15,7 @@ class Term(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Make the member for `value`, with its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -49,7 +49,7 @@ class Kind(Term):
     family: Family
     test: str
 
-    def __new__(cls, value: str, family: Family, meaning: str, test: str) -> Self:
+    def __new__(cls, value: str, family: Family = Family.CLAIM, meaning: str = "", test: str = "") -> Self:
         """Make the member for `value`, with its family, meaning and test."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -81,8 +81,10 @@ class Kind(Term):
         "assessment",
         Family.ASSESSMENT,
         "an inference or evaluation",
-        "5. marked as inference, or states motive, importance, comparison, or a cause of what the speaker neither "
-        "did nor observed",
+        (
+            "5. marked as inference, or states motive, importance, comparison, or a cause of what the speaker neither "
+            "did nor observed"
+        ),
     )
     OBSERVATION = (
         "observation",

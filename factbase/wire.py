@@ -30,7 +30,8 @@ def decode(noun: Noun, data: bytes | str) -> Record:
     try:
         raw = msgspec.json.decode(data)
     except msgspec.DecodeError as error:
-        raise RecordError(str(noun), [Fault(field="line", message=f"is no JSON: {error}")]) from None
+        fault = Fault(field="line", message=f"is no JSON: {error}")
+        raise RecordError(str(noun), [fault]) from None
     return from_mapping(noun, raw)
 
 
@@ -44,7 +45,7 @@ def from_mapping(noun: Noun, raw: object) -> Record:
     if not isinstance(raw, dict):
         raise RecordError(str(noun), [Fault(field="line", message="is no JSON object")])
     if faults := list(_unknown(cls, raw, "")):
-        raise RecordError(f'{noun} "{raw.get("id", "?")}"', faults)
+        raise RecordError(_name(noun, raw), faults)
     try:
         return msgspec.convert(raw, cls)
     except msgspec.ValidationError as error:
@@ -52,7 +53,11 @@ def from_mapping(noun: Noun, raw: object) -> Record:
             raise error.__cause__ from None
         message, _, path = str(error).partition(" - at `$.")
         fault = Fault(field=path.rstrip("`") or "line", message=message)
-        raise RecordError(f'{noun} "{raw.get("id", "?")}"', [fault]) from None
+        raise RecordError(_name(noun, raw), [fault]) from None
+
+
+def _name(noun: Noun, raw: dict[str, Any]) -> str:
+    return f'{noun} "{raw.get("id", "?")}"'
 
 
 def _present(value: Any) -> Any:  # noqa: ANN401 - any field of any record

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
+
 from attrs import field, frozen
 
 from factbase.model.faults import Faults
@@ -35,6 +37,11 @@ class Likelihood:
         faults.finish(f"likelihood {self.scheme}: {self.term}")
 
 
+def as_likelihoods(values: Iterable[Likelihood]) -> tuple[Likelihood, ...]:
+    """Return likelihoods as a tuple."""
+    return as_tuple(values)
+
+
 @frozen(kw_only=True)
 class Attribution:
     """One step of the chain: who passed the statement on, in which words, and how sure that source is itself.
@@ -57,7 +64,7 @@ class Attribution:
     said_printed: str | None = None
     confidence: Confidence | None = field(default=None, converter=as_confidence_or_none)
     basis: Basis | None = field(default=None, converter=as_basis_or_none)
-    likelihoods: tuple[Likelihood, ...] = field(default=(), converter=as_tuple)
+    likelihoods: tuple[Likelihood, ...] = field(default=(), converter=as_likelihoods)
 
     def __attrs_post_init__(self) -> None:
         """Check the hop.

@@ -91,5 +91,5 @@ class Document:
 
     @property
     def own_voice(self) -> str:
-        """The id of the source that speaks where no hop is written: the wire where one is credited, else the publisher."""
+        """The id of the source that speaks where no hop is written: the credited wire, else the publisher."""
         return self.credit or self.publisher

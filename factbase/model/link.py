@@ -11,7 +11,7 @@ from factbase.vocabulary import Basis, Confidence, LinkType
 
 @frozen(kw_only=True)
 class Link:
-    """Two statements or two documents, and how the first depends on the second, with the recorder's confidence and basis.
+    """Two statements or two documents, how the first depends on the second, and how sure the recorder is.
 
     `id` may be None: it is then ``<from>.<type>.<to>``, where no part can hold a dot.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
+
 from attrs import field, frozen
 
 from factbase import dates
@@ -33,6 +35,11 @@ class Choice:
         faults.finish(f'choice "{self.value}"')
 
 
+def as_choices(values: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Return choices as a tuple."""
+    return as_tuple(values)
+
+
 @frozen(kw_only=True)
 class Question:
     """What several statements speak to.
@@ -45,7 +52,7 @@ class Question:
     id: str
     text: str
     answer_type: AnswerType = field(converter=as_answer_type)
-    choices: tuple[Choice, ...] = field(default=(), converter=as_tuple)
+    choices: tuple[Choice, ...] = field(default=(), converter=as_choices)
     multiple: bool = False
     timezone: str | None = None
     precision: Precision | None = field(default=None, converter=as_precision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
 
 from attrs import field, frozen
 
@@ -68,24 +69,34 @@ class Role:
         return begun and lasts
 
 
+def as_names(values: Iterable[Name]) -> tuple[Name, ...]:
+    """Return names as a tuple."""
+    return as_tuple(values)
+
+
+def as_roles(values: Iterable[Role]) -> tuple[Role, ...]:
+    """Return roles as a tuple."""
+    return as_tuple(values)
+
+
 @frozen(kw_only=True)
 class Source:
     """Whoever can say something.
 
-    `names` as printed, the first being the one shown; `capacity` the one in which it speaks when no role says otherwise;
-    `acts_for` the id of the source it speaks for (a spokesman for a ministry, state media for a state); an `anonymous`
-    source may carry the `reason` given for it; `wikidata` is an item id such as ``Q884``.
+    `names` as printed, the first being the one shown; `capacity` the one in which it speaks when no role says
+    otherwise; `acts_for` the id of the source it speaks for (a spokesman for a ministry, state media for a state); an
+    `anonymous` source may carry the `reason` given for it; `wikidata` is an item id such as ``Q884``.
     """
 
     id: str
     kind: SourceKind = field(converter=as_source_kind)
-    names: tuple[Name, ...] = field(converter=as_tuple)
+    names: tuple[Name, ...] = field(converter=as_names)
     anonymous: bool = False
     reason: str | None = None
     capacity: Capacity | None = field(default=None, converter=as_capacity_or_none)
     acts_for: str | None = None
     wikidata: str | None = None
-    roles: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    roles: tuple[Role, ...] = field(default=(), converter=as_roles)
 
     def __attrs_post_init__(self) -> None:
         """Check the source.

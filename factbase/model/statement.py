@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
@@ -73,6 +74,26 @@ class Answer:
         faults.finish(f'answer to "{self.question}"')
 
 
+def as_attributions(values: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return hops as a tuple."""
+    return as_tuple(values)
+
+
+def as_spans(values: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans as a tuple."""
+    return as_tuple(values)
+
+
+def as_answers(values: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return answers as a tuple."""
+    return as_tuple(values)
+
+
+def as_texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as a tuple."""
+    return as_tuple(values)
+
+
 @frozen(kw_only=True)
 class Statement:
     """One proposition, as attributed: never a fact, always something that somebody said.
@@ -87,19 +108,19 @@ class Statement:
     document: str
     content: str
     kind: Kind = field(converter=as_kind)
-    attributions: tuple[Attribution, ...] = field(converter=as_tuple)
+    attributions: tuple[Attribution, ...] = field(converter=as_attributions)
     id: str | None = None
     family: Family | None = field(default=None, converter=as_family, metadata=DERIVED)
-    spans: tuple[Span, ...] = field(default=(), converter=as_tuple)
+    spans: tuple[Span, ...] = field(default=(), converter=as_spans)
     words: Words | None = field(default=None, converter=as_words)
     stated: Stated = field(default=Stated.ASSERTED, converter=as_stated)
     condition: str | None = None
     event_date: str | None = None
     event_date_printed: str | None = None
     locator: str | None = None
-    topics: tuple[str, ...] = field(default=(), converter=as_tuple)
-    answers: tuple[Answer, ...] = field(default=(), converter=as_tuple)
-    declines: tuple[str, ...] = field(default=(), converter=as_tuple)
+    topics: tuple[str, ...] = field(default=(), converter=as_texts)
+    answers: tuple[Answer, ...] = field(default=(), converter=as_answers)
+    declines: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
         """Check the statement, and fill in what follows from the rest.

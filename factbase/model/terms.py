@@ -1,7 +1,7 @@
 """Converters that let a record take a vocabulary word as plain text.
 
-An unknown word passes through unchanged: the record's own check then reports it together with every other fault, which a
-converter that raised could not.
+An unknown word passes through unchanged: the record's own check then reports it together with every other fault,
+which a converter that raised could not.
 """
 
 from __future__ import annotations

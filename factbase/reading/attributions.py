@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from factbase.model import Attribution, Likelihood
-from factbase.problems import Problem
+from factbase.problems import Location, Problem
 from factbase.reading.located import build
 from factbase.reading.nodes import Fields, Mapping, Scalar, Sequence, as_mapping, as_scalar
 
 if TYPE_CHECKING:
-    from factbase.problems import Location
     from factbase.reading.located import Places
     from factbase.reading.nodes import Node, Problems
 
@@ -111,9 +111,7 @@ def attributions(
             places.put(f"attributions[{step}].{name}", location)
         if "source" in hop.places:
             places.put(f"attributions[{step}]", hop.places["source"])
-        made.append(
-            build(lambda hop=hop: Attribution(**hop.fields), places, problems, f"attributions[{step}]")
-        )
+        made.append(build(partial(Attribution, **hop.fields), places, problems, f"attributions[{step}]"))
     return None if None in made else tuple(hop for hop in made if hop)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,12 @@ from factbase import anchoring
 from factbase.model import Document
 from factbase.problems import Location, Problem, did_you_mean
 from factbase.reading.located import Located, Places, build
-from factbase.reading.nodes import Fields, Scalar, as_mapping
+from factbase.reading.nodes import Fields, Problems, Scalar, as_mapping
 from factbase.reading.statements import StatementReader, read_links
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from factbase.reading.nodes import Node, Problems
+    from factbase.reading.nodes import Node
 
 _TEXTS = (
     "title credit byline url archived_url published retrieved language media_type rights sha256 copies translates"
@@ -90,19 +89,18 @@ class DocumentReader:
         """Return the held text, code point for code point; no line end is changed."""
         target = path.parent / name.text
         if not target.resolve().is_relative_to(self.folder.resolve()):
-            return self._refuse(name.location, f'text: "{name.text}" leaves the facts folder')
+            self._refuse(name.location, f'text: "{name.text}" leaves the facts folder')
+            return None
         try:
             return target.read_bytes().decode("utf-8")
         except FileNotFoundError:
-            near = _near(target)
-            return self._refuse(name.location, f'text: there is no file "{name.text}"', near)
+            self._refuse(name.location, f'text: there is no file "{name.text}"', _near(target))
         except OSError as error:
-            return self._refuse(name.location, f'text: "{name.text}" cannot be read: {error.strerror}')
+            self._refuse(name.location, f'text: "{name.text}" cannot be read: {error.strerror}')
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            return self._refuse(
-                name.location, f'text: "{name.text}" is not UTF-8 (line {line}): save it as UTF-8'
-            )
+            self._refuse(name.location, f'text: "{name.text}" is not UTF-8 (line {line}): save it as UTF-8')
+        return None
 
     def _refuse(self, location: Location, message: str, suggestion: str | None = None) -> None:
         self.problems.append(Problem(location=location, message=message, suggestion=suggestion))

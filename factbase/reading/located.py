@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import field, frozen
 
 from factbase.errors import RecordError
+from factbase.model import Record
 from factbase.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factbase.model import Record
     from factbase.reading.nodes import Problems
 
 R = TypeVar("R")
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 @frozen
 class Places:
-    """The places of a record's fields, by path (``attributions[1].certainty``); a field not written has the nearest one."""
+    """The places of a record's fields, by path (``attributions[1].certainty``)."""
 
     location: Location
     fields: dict[str, Location] = field(factory=dict)
@@ -48,7 +48,7 @@ class Located:
 
 
 def build(make: Callable[[], R], places: Places, problems: Problems, at: str = "") -> R | None:
-    """Return the record that `make` makes; else add its faults at their places (below the path `at`) and return None."""
+    """Return the record that `make` makes; else add its faults, at their places below `at`, and return None."""
     try:
         return make()
     except RecordError as error:

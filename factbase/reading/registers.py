@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from factbase.model import Choice, Name, Question, Rating, Role, Source, Topic
@@ -79,9 +80,7 @@ def _names(node: Node, places: Places, problems: Problems) -> list[Name]:
             scalar = as_scalar(item, problems)
             name, language = scalar.text if scalar else None, None
         if name is not None:
-            made = build(
-                lambda name=name, language=language: Name(name=name, language=language), places, problems, at
-            )
+            made = build(partial(Name, name=name, language=language), places, problems, at)
             names += [made] if made else []
     return names
 
@@ -127,9 +126,7 @@ def _choices(mapping: Mapping | None, places: Places, problems: Problems) -> lis
         places.put(at, entry.key.location)
         if label is not None:
             value = entry.key.text
-            made = build(
-                lambda value=value, label=label: Choice(value=value, label=label.text), places, problems, at
-            )
+            made = build(partial(Choice, value=value, label=label.text), places, problems, at)
             found += [made] if made else []
     return found
 

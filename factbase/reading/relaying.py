@@ -1,4 +1,4 @@
-"""Relays: a paper that retells single statements of another document, recorded as its publisher > the original chain."""
+"""Relays: a paper that retells statements of another document, as its publisher > the original chain."""
 
 from __future__ import annotations
 

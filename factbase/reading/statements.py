@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from factbase import anchoring
 from factbase.anchoring import Failure, NotAnchoredError
-from factbase.model import Answer, Link, Span, Statement
+from factbase.model import Answer, Document, Link, Span, Statement
 from factbase.problems import Problem
 from factbase.reading.attributions import Inherited, attributions, read_group
 from factbase.reading.located import Located, Places, build
-from factbase.reading.nodes import Fields, Mapping, Scalar, as_mapping, as_scalars
+from factbase.reading.nodes import Fields, Mapping, Problems, Scalar, as_mapping, as_scalars
 from factbase.vocabulary import LinkType, Noun, Part, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from factbase.model import Document
-    from factbase.reading.nodes import Node, Problems
+    from factbase.reading.nodes import Node
 
 LINKS = {str(term).replace("-", "_"): term for term in LinkType}
 """The key of each type of link."""
@@ -109,13 +108,15 @@ class StatementReader:
                 hits = anchoring.find(held, quote.text, occurrence=occurrence)
             except NotAnchoredError as error:
                 failed = True
-                at = (
-                    places.at("occurrence") if error.outcome.failure is Failure.OCCURRENCE else quote.location
-                )
-                self.problems.append(Problem(location=at, message=f"quote {error}"))
+                numbered = error.outcome.failure is Failure.OCCURRENCE
+                where = places.at("occurrence") if numbered else quote.location
+                self.problems.append(Problem(location=where, message=f"quote {error}"))
                 continue
-            where = {"part": part, "locator": locator.text if locator else None}
-            spans += [Span(start=start, end=end, exact=held.raw[start:end], **where) for start, end in hits]
+            at = locator.text if locator else None
+            spans += [
+                Span(part=part, start=start, end=end, exact=held.raw[start:end], locator=at)
+                for start, end in hits
+            ]
         return None if failed else tuple(spans)
 
     def _part(self, fields: Fields) -> Part:
@@ -142,9 +143,7 @@ class StatementReader:
                 at = f"answers.{entry.key.text}={scalar.text}"
                 places.put(at, scalar.location)
                 made = build(
-                    lambda entry=entry, scalar=scalar, confidence=confidence: Answer(
-                        question=entry.key.text, value=scalar.text, **confidence
-                    ),
+                    partial(Answer, question=entry.key.text, value=scalar.text, **confidence),
                     places,
                     self.problems,
                     at,
@@ -176,7 +175,7 @@ def read_links(
             places = Places(target.location)
             ends = {f"from_{noun}": ident, f"to_{noun}": target.text}
             made = build(
-                lambda ends=ends, told=told, link_type=link_type: Link(type=link_type, **ends, **told),
+                partial(Link, type=link_type, **ends, **told),
                 places,
                 problems,
             )

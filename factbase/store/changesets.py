@@ -107,8 +107,8 @@ def log(db: Database) -> Iterator[Changeset]:
 def standing_at(db: Database, when: int | str) -> int:
     """Return the number of the changeset that stood at `when`; 0 for a time before the first.
 
-    `when` is a changeset (the number 3, or ``c3``) or a time: a date (until the end of that day, UTC) or an ISO 8601 date-time
-    (UTC unless it names its offset).
+    `when` is a changeset (the number 3, or ``c3``) or a time: a date (until the end of that day, UTC) or an ISO 8601
+    date-time (UTC unless it names its offset).
 
     Raises:
         NotFoundError: when there is no such changeset.

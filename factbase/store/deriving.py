@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from factbase.chains import Summary, summarize
-from factbase.store import graph
-from factbase.store.fetching import fetch
+from factbase.store import fetching, graph
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf
 
 
 def derive(db: Database, statements: Iterable[int]) -> None:
-    """Work out summaries, full text and roots again for these statements (pks), and the roots of all that are linked."""
+    """Work out the derived values of these statements (pks) again, and the roots of all that are linked."""
     pks = sorted(set(statements))
     for table, column in (("summaries", "statement"), ("statements_fts", "rowid")):
         db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((pk,) for pk in pks))  # noqa: S608 - ours
@@ -55,7 +54,7 @@ def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
     """Yield, for each current statement, its row of `summaries` and its row of the full text."""
     sources = {ident: (pk, name) for ident, pk, name in db.conn.execute("SELECT id, pk, name FROM sources")}
     documents: dict[str, Document] = {}
-    for stored in fetch(db, Noun.STATEMENT, pks):
+    for stored in fetching.statements(db, pks):
         statement = stored.record
         document = documents.get(statement.document) or _document(db, statement.document, documents)
         summary = summarize(statement, document, lambda ident: sources[ident][1])
@@ -69,7 +68,7 @@ def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
 
 def _document(db: Database, ident: str, known: dict[str, Document]) -> Document:
     pk = db.conn.execute("SELECT pk FROM documents WHERE id = ?", (ident,)).fetchone()[0]
-    known[ident] = next(fetch(db, Noun.DOCUMENT, [pk])).record
+    known[ident] = fetching.document(db, pk)
     return known[ident]
 
 

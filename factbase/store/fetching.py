@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import frozen
 
@@ -20,6 +19,7 @@ from factbase.model import (
     Name,
     Question,
     Rating,
+    Record,
     Role,
     Source,
     Span,
@@ -30,9 +30,10 @@ from factbase.store.rows import TABLES
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sqlite_utils import Database
 
-    from factbase.model import Record
 
 BATCH = 500
 """How many records are read with one round of queries."""
@@ -41,24 +42,44 @@ Cells = tuple[Any, ...]
 Parts = dict[int, list[Cells]]
 
 
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
 @frozen
-class Stored:
+class Stored(Generic[R_co]):
     """A record as it stands in the database: its pk, its recorded digest, and the number of its changeset."""
 
-    record: Record
+    record: R_co
     pk: int
     digest: str
     recorded_in: int
 
 
-def fetch(db: Database, noun: Noun, pks: Iterable[int]) -> Iterator[Stored]:
+def fetch(db: Database, noun: Noun, pks: Iterable[int]) -> Iterator[Stored[Record]]:
     """Yield the current records with these pks, in the order of the pks."""
     remaining = iter(pks)
     while batch := list(islice(remaining, BATCH)):
         yield from _FETCH[noun](db, batch)
 
 
-def fetch_all(db: Database, noun: Noun) -> Iterator[Stored]:
+def statements(db: Database, pks: Iterable[int]) -> Iterator[Stored[Statement]]:
+    """Yield the current statements with these pks, in their order."""
+    remaining = iter(pks)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _statements(db, batch)
+
+
+def document(db: Database, pk: int) -> Document:
+    """Return the current document of that pk."""
+    return next(_documents(db, [pk])).record
+
+
+def question(db: Database, pk: int) -> Question:
+    """Return the current question of that pk."""
+    return next(_questions(db, [pk])).record
+
+
+def fetch_all(db: Database, noun: Noun) -> Iterator[Stored[Record]]:
     """Yield every current record of a noun, in the order of the pks."""
     last = -1
     query = f"SELECT pk FROM {TABLES[noun]} WHERE pk > ? ORDER BY pk LIMIT {BATCH}"  # noqa: S608 - a name of ours
@@ -73,7 +94,7 @@ def find_pk(db: Database, noun: Noun, ident: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def find(db: Database, noun: Noun, ident: str) -> Stored | None:
+def find(db: Database, noun: Noun, ident: str) -> Stored[Record] | None:
     """Return the current record of that id, or None."""
     pk = find_pk(db, noun, ident)
     return None if pk is None else next(fetch(db, noun, [pk]))
@@ -93,13 +114,13 @@ def _parts(db: Database, query: str, pks: list[int]) -> Parts:
     return found
 
 
-def _topics(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _topics(db: Database, pks: list[int]) -> Iterator[Stored[Topic]]:
     query = "SELECT pk, digest, recorded_in, id, kind, name FROM topics WHERE pk IN :pks ORDER BY pk"
     for pk, digest, recorded_in, ident, kind, name in _rows(db, query, pks):
         yield Stored(Topic(id=ident, kind=kind, name=name), pk, digest, recorded_in)
 
 
-def _sources(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _sources(db: Database, pks: list[int]) -> Iterator[Stored[Source]]:
     names = _parts(
         db,
         "SELECT source, name, language FROM source_names WHERE source IN :pks ORDER BY source, position",
@@ -132,7 +153,7 @@ def _sources(db: Database, pks: list[int]) -> Iterator[Stored]:
         yield Stored(record, pk, digest, recorded_in)
 
 
-def _documents(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _documents(db: Database, pks: list[int]) -> Iterator[Stored[Document]]:
     query = """
         SELECT documents.pk, documents.digest, documents.recorded_in, documents.copy_type, originals.id,
           documents.id, publishers.id, documents.title, credits.id, documents.byline, documents.url,
@@ -144,7 +165,8 @@ def _documents(db: Database, pks: list[int]) -> Iterator[Stored]:
         LEFT JOIN documents AS originals ON originals.pk = documents.copy_of
         WHERE documents.pk IN :pks ORDER BY documents.pk"""
     names = (
-        "id publisher title credit byline url archived_url published retrieved language media_type rights text sha256 seen"
+        "id publisher title credit byline url archived_url published retrieved language media_type rights text sha256 "
+        "seen"
     ).split()
     for pk, digest, recorded_in, copy_type, original, *cells in _rows(db, query, pks):
         fields = dict(zip(names, cells, strict=True))
@@ -154,7 +176,7 @@ def _documents(db: Database, pks: list[int]) -> Iterator[Stored]:
         yield Stored(Document(**fields), pk, digest, recorded_in)
 
 
-def _questions(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _questions(db: Database, pks: list[int]) -> Iterator[Stored[Question]]:
     choices = _parts(
         db,
         "SELECT question, value, label FROM choices WHERE question IN :pks ORDER BY question, position",
@@ -175,7 +197,7 @@ def _questions(db: Database, pks: list[int]) -> Iterator[Stored]:
         yield Stored(Question(choices=options, multiple=bool(multiple), **fields), pk, digest, recorded_in)
 
 
-def _statements(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _statements(db: Database, pks: list[int]) -> Iterator[Stored[Statement]]:
     spans = _parts(
         db,
         'SELECT statement, part, start, "end", exact, locator FROM spans WHERE statement IN :pks '
@@ -242,7 +264,7 @@ def _hops(db: Database, pks: list[int]) -> dict[int, list[Attribution]]:
     return found
 
 
-def _ratings(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _ratings(db: Database, pks: list[int]) -> Iterator[Stored[Rating]]:
     query = """
         SELECT ratings.pk, ratings.digest, ratings.recorded_in, ratings.id, sources.id, statements.id, evaluators.id,
           ratings.scheme, ratings.value, ratings.rated, ratings.reason
@@ -256,7 +278,7 @@ def _ratings(db: Database, pks: list[int]) -> Iterator[Stored]:
         yield Stored(Rating(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
 
 
-def _links(db: Database, pks: list[int]) -> Iterator[Stored]:
+def _links(db: Database, pks: list[int]) -> Iterator[Stored[Link]]:
     query = """
         SELECT links.pk, links.digest, links.recorded_in, links.id, from_statements.id, to_statements.id,
           from_documents.id, to_documents.id, links.type, links.confidence, links.basis
@@ -271,7 +293,7 @@ def _links(db: Database, pks: list[int]) -> Iterator[Stored]:
         yield Stored(Link(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
 
 
-_FETCH: dict[Noun, Callable[[Database, list[int]], Iterator[Stored]]] = {
+_FETCH: dict[Noun, Callable[[Database, list[int]], Iterator[Stored[Record]]]] = {
     Noun.TOPIC: _topics,
     Noun.SOURCE: _sources,
     Noun.DOCUMENT: _documents,

@@ -21,7 +21,7 @@ Key = tuple[Noun, str]
 _STOOD = "recorded_in <= :at AND retired_in > :at"
 
 
-def standing(db: Database, noun: Noun, at: int) -> Iterator[Stored]:
+def standing(db: Database, noun: Noun, at: int) -> Iterator[Stored[Record]]:
     """Yield every version of a noun that stood at the changeset of number `at`."""
     for stored in fetch_all(db, noun):
         if stored.recorded_in <= at:
@@ -94,9 +94,11 @@ def _copies(db: Database, ident: str, at: int) -> list[Key]:
 def _answering(db: Database, ident: str, at: int) -> list[Key]:
     query = (
         "SELECT statements.id FROM questions JOIN answers ON answers.question = questions.pk "  # noqa: S608 - ours
-        "JOIN statements ON statements.pk = answers.statement WHERE questions.id = :id AND statements.recorded_in <= :at "
+        "JOIN statements ON statements.pk = answers.statement "
+        "WHERE questions.id = :id AND statements.recorded_in <= :at "
         "UNION SELECT statements.id FROM questions JOIN declines ON declines.question = questions.pk "
-        "JOIN statements ON statements.pk = declines.statement WHERE questions.id = :id AND statements.recorded_in <= :at "
+        "JOIN statements ON statements.pk = declines.statement "
+        "WHERE questions.id = :id AND statements.recorded_in <= :at "
         f"UNION SELECT id FROM retired WHERE noun = 'statement' AND {_STOOD} AND ("
         "EXISTS (SELECT 1 FROM json_each(body, '$.answers') WHERE json_extract(value, '$.question') = :id) OR "
         "EXISTS (SELECT 1 FROM json_each(body, '$.declines') WHERE value = :id))"

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from factbase import identity
 from factbase.errors import HistoryError
-from factbase.model import NOUNS
-from factbase.store.fetching import fetch
+from factbase.model import NOUNS, Record
+from factbase.store.fetching import Stored, fetch
 from factbase.store.rows import PARTS, TABLES
 from factbase.vocabulary import Noun, Route
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from factbase.model import Record
-    from factbase.store.fetching import Stored
 
 Key = tuple[Noun, str]
 
@@ -31,7 +29,7 @@ class Incoming:
 
     record: Record
     digest: str
-    before: Stored | None = None
+    before: Stored[Record] | None = None
 
 
 @frozen(kw_only=True)
@@ -39,14 +37,14 @@ class Plan:
     """What a changeset will do."""
 
     incoming: tuple[Incoming, ...]
-    withdrawn: tuple[tuple[Stored, str], ...] = field(default=())
+    withdrawn: tuple[tuple[Stored[Record], str], ...] = field(default=())
 
     def __bool__(self) -> bool:
         return bool(self.incoming or self.withdrawn)
 
-    def leaving(self) -> list[tuple[Stored, str | None]]:
+    def leaving(self) -> list[tuple[Stored[Record], str | None]]:
         """Return the versions that will be retired, each with the reason of its withdrawal if it is one."""
-        changed: list[tuple[Stored, str | None]] = [
+        changed: list[tuple[Stored[Record], str | None]] = [
             (each.before, None) for each in self.incoming if each.before
         ]
         return [*changed, *self.withdrawn]
@@ -75,7 +73,7 @@ def plan(
     for record in records:
         staged[NOUNS[type(record)]].append(record)
     incoming: list[Incoming] = []
-    withdrawn: list[tuple[Stored, str]] = []
+    withdrawn: list[tuple[Stored[Record], str]] = []
     refused: list[str] = []
     for noun, group in staged.items():
         asked = {ident: why for (of, ident), why in withdrawals.items() if of is noun}
@@ -111,7 +109,7 @@ def _owned(db: Database, noun: Noun, route: Route) -> set[str]:
     return {ident for (ident,) in db.conn.execute(query, (str(route),))}
 
 
-def _incoming(
+def _incoming(  # noqa: PLR0913 - a group of records and all that decides on them
     db: Database,
     noun: Noun,
     group: list[Record],
@@ -140,7 +138,7 @@ def _withdrawn(  # noqa: PLR0913 - one group of withdrawals and all that decides
     standing: dict[str, Current],
     route: Route,
     refused: list[str],
-) -> list[tuple[Stored, str]]:
+) -> list[tuple[Stored[Record], str]]:
     found = []
     for ident, why in asked.items():
         current = standing.get(ident)
@@ -161,7 +159,7 @@ def _owned_by(noun: Noun, ident: str | None, route: Route) -> str:
     return f'{noun} "{ident}" belongs to another route: {how[route]}'
 
 
-def refuse_dangling(db: Database, withdrawn: Iterable[Stored]) -> None:
+def refuse_dangling(db: Database, withdrawn: Iterable[Stored[Record]]) -> None:
     """Require that nothing that stands names what is withdrawn.
 
     Raises:
@@ -173,9 +171,7 @@ def refuse_dangling(db: Database, withdrawn: Iterable[Stored]) -> None:
         if names := _naming(db, TABLES[noun], stored.pk):
             listed = ", ".join(f'{by} "{ident}"' for by, ident in names[:5])
             more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-            refused.append(
-                f'{noun} "{stored.record.id}" cannot be withdrawn: {listed}{more} name{"s" if len(names) == 1 else ""} it'
-            )
+            refused.append(f'{noun} "{stored.record.id}" cannot be withdrawn: it is named by {listed}{more}')
     if refused:
         raise HistoryError("\n".join(refused))
 

@@ -39,7 +39,7 @@ Locate = Callable[[str], Location]
 
 @frozen(kw_only=True)
 class Recorded:
-    """What a recording did: its changeset (None when there was nothing new) and how much was added, changed, retired."""
+    """What a recording did: its changeset (None: there was nothing new), and how many records it touched."""
 
     changeset: Changeset | None
     added: int = 0
@@ -225,7 +225,7 @@ class _Writer:
         self._next: dict[Noun, int] = {}
         self.written: dict[Noun, set[int]] = {noun: set() for noun in Noun}
 
-    def retire(self, stored: Stored, why: str) -> None:
+    def retire(self, stored: Stored[Record], why: str) -> None:
         """Move a version that stands into `retired`, whole, and take its rows out."""
         noun, ident = NOUNS[type(stored.record)], stored.record.id or ""
         body = wire.encode(stored.record).decode()

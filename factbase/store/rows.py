@@ -66,7 +66,7 @@ def insert(table: str) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names are ours
 
 
-def rows(
+def rows(  # noqa: PLR0913 - a record, and all that its rows refer to
     record: Record, *, pk: int, digest: str, recorded_in: int, pk_of: PkOf, question_of: QuestionOf
 ) -> Iterator[tuple[str, Row]]:
     """Yield the rows of a record, its own first, then its parts.

@@ -88,7 +88,7 @@ def scale_rows() -> Iterator[tuple[str, str, float | None, float | None, float |
 
 def is_empty(db: Database) -> bool:
     """Tell whether nothing was ever put into the file."""
-    return db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    return bool(db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
 
 
 def require(db: Database, path: str | Path) -> None:
@@ -103,7 +103,9 @@ def require(db: Database, path: str | Path) -> None:
         message = f"{path}: this is a SQLite database, but not one of factbase's; nothing was changed"
         raise StoreError(message)
     if version > VERSION:
-        message = f"{path}: made by a newer factbase (schema version {version}, this one knows {VERSION}): upgrade factbase"
+        message = (
+            f"{path}: made by a newer factbase (schema {version}, this one knows {VERSION}): upgrade factbase"
+        )
         raise StoreError(message)
     if version < VERSION:
         message = f"{path}: schema version {version} is older than {VERSION}: export it with the factbase that made it"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factbase import identity, wire
@@ -10,13 +9,16 @@ from factbase.errors import RecordError
 from factbase.findings import Verification
 from factbase.model import Document, Question
 from factbase.store import changesets, deriving, schema
-from factbase.store.fetching import fetch, find_pk
+from factbase.store.fetching import fetch, find_pk, question
 from factbase.store.rows import COLUMNS, PARTS, TABLES, rows
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
+    from factbase.model import Record
     from factbase.store.fetching import Stored
     from factbase.store.rows import Row
 
@@ -90,7 +92,7 @@ class _Checker:
             if isinstance(stored.record, Document) and stored.record.text is None and stored.record.sha256:
                 self.withheld += 1
 
-    def _rows(self, noun: Noun, stored: Stored) -> Iterator[str]:
+    def _rows(self, noun: Noun, stored: Stored[Record]) -> Iterator[str]:
         """Compare what is derived within the rows (bounds of dates and numbers), which no digest covers."""
         expected: dict[str, list[Row]] = {table: [] for table in (TABLES[noun], *PARTS.get(noun, ()))}
         made = rows(
@@ -115,9 +117,7 @@ class _Checker:
         return find_pk(self._db, noun, ident) or 0
 
     def _question(self, ident: str) -> Question:
-        record = next(fetch(self._db, Noun.QUESTION, [self._pk_of(Noun.QUESTION, ident)])).record
-        assert isinstance(record, Question)  # noqa: S101 - for the type checker; the noun says so
-        return record
+        return question(self._db, self._pk_of(Noun.QUESTION, ident))
 
     def _retired(self) -> Iterator[str]:
         versions: dict[tuple[str, str], int] = {}
