@@ -1113,7 +1113,7 @@ WHERE questions.outcome IS NOT NULL;
 -- One row for each two standpoints of one speaker on one question of which one certainly came after the other, by its
 -- time or because it corrects or retracts it. A plan is its principal's: it is succeeded, too, by what another
 -- speaker claims for the same principal. between_them tells whether that speaker took another stand at a time between
--- the two.
+-- the two (where several answers can hold: on the same answer).
 CREATE VIEW successions AS
 SELECT later.question_id, later.question, later.answer_type, later.multiple, later.statement, later.statement_id,
   later.answer, later.polarity, later.said_earliest, later.said_latest, earlier.statement AS earlier_statement,
@@ -1124,6 +1124,7 @@ SELECT later.question_id, later.question, later.answer_type, later.multiple, lat
       AND links.type IN ('corrects', 'retracts')) AS corrected,
   EXISTS (
     SELECT 1 FROM standpoints AS middle WHERE middle.question = later.question AND middle.speaker = later.speaker
+      AND (later.multiple = 0 OR middle.answer IN (later.answer, earlier.answer))
       AND middle.said_earliest > earlier.said_latest AND later.said_earliest > middle.said_latest) AS between_them,
   EXISTS (
     SELECT 1 FROM conflicts WHERE conflicts.question = later.question AND conflicts.statement = later.statement

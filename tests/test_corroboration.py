@@ -208,7 +208,7 @@ def test_a_wording_that_its_source_does_not_hold_stands_on_its_own() -> None:
 
 
 def test_what_copies_a_drifted_statement_is_no_second_origin() -> None:
-    """Reuters (in a paper that credits it) and TASS heard Putin; the seed retells Reuters and dates it by the month.
+    """Statement b departs from what c says, and a copies b: the answer came in with b, whose speaker is its origin."""
     base = build(
         question("q"),
         said("a", "x", {"q": "yes"}),
