@@ -9,6 +9,7 @@ from attrs import frozen
 
 from factbase.model import Attribution, Likelihood
 from factbase.problems import Location, Problem
+from factbase.reading.dated import dated
 from factbase.reading.located import build
 from factbase.reading.nodes import Fields, Mapping, Scalar, Sequence, as_mapping, as_scalar
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from factbase.reading.located import Places
     from factbase.reading.nodes import Node, Problems
 
-_TEXTS = ("cue", "hedge", "certainty", "polarity", "capacity", "said", "said_printed", "confidence", "basis")
+_TEXTS = ("cue", "hedge", "certainty", "polarity", "capacity", "confidence", "basis")
 _OF_SPEAKER = ("certainty", "polarity", "hedge")
 _OF_FIRST = ("said", "said_printed")
 
@@ -40,7 +41,7 @@ class Inherited:
 
 def read_group(fields: Fields, problems: Problems) -> Inherited:
     """Return what a group of statements shares: its chain and when its first hop said it."""
-    return Inherited(read_chain(fields, problems), fields.scalar("said"), fields.scalar("said_printed"))
+    return Inherited(read_chain(fields, problems), *dated(fields, "said", problems))
 
 
 def read_chain(fields: Fields, problems: Problems) -> tuple[WrittenHop, ...] | None:
@@ -72,6 +73,9 @@ def _hop(node: Node, problems: Problems) -> WrittenHop | None:
         for name in _TEXTS:
             found[name] = fields.text(name)
             places[name] = fields.where(name)
+        for name, scalar in zip(_OF_FIRST, dated(fields, "said", problems), strict=True):
+            found[name] = scalar.text if scalar else None
+            places[name] = scalar.location if scalar else fields.location
         found["likelihoods"] = likelihoods(fields, problems)
         places["likelihoods"] = fields.where("likelihood")
         fields.finish()
@@ -125,8 +129,7 @@ def _spread(
     if picked:
         hops[-1].fields["likelihoods"] = picked
         hops[-1].places["likelihoods"] = fields.where("likelihood")
-    for name in _OF_FIRST:
-        scalar = fields.scalar(name)
+    for name, scalar in zip(_OF_FIRST, dated(fields, "said", problems), strict=True):
         _give(hops[0], name, scalar, problems, refuse=written_here)
         shared: Scalar | None = getattr(inherited, name)
         if scalar is None and shared is not None and name not in hops[0].fields:

@@ -13,6 +13,7 @@ from factbase.anchoring import Failure, NotAnchoredError
 from factbase.model import Answer, Document, Link, Span, Statement
 from factbase.problems import Problem
 from factbase.reading.attributions import Inherited, attributions, read_group
+from factbase.reading.dated import dated
 from factbase.reading.located import Located, Places, build
 from factbase.reading.nodes import Fields, Mapping, Problems, Scalar, as_mapping, as_scalars
 from factbase.vocabulary import LinkType, Noun, Part, Words
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 LINKS = {str(term).replace("-", "_"): term for term in LinkType}
 """The key of each type of link."""
 
-_TEXTS = ("words", "stated", "event_date", "event_date_printed", "locator")
+_EVENT = ("event_date", "event_date_printed")
+_TEXTS = ("words", "stated", "locator")
 
 
 @frozen
@@ -61,6 +63,9 @@ class StatementReader:
         chain = attributions(fields, inherited, self.document.own_voice, places, self.problems)
         spans = self._spans(fields, places)
         told: dict[str, Any] = {name: value for name in _TEXTS if (value := fields.text(name)) is not None}
+        for name, scalar in zip(_EVENT, dated(fields, "event_date", self.problems), strict=True):
+            told[name] = scalar.text if scalar else None
+            places.put(name, scalar.location if scalar else fields.location)
         told["condition"] = fields.text("if")
         places.put("condition", fields.where("if"))
         answers = self._answers(fields, places)
