@@ -5,25 +5,14 @@ from __future__ import annotations
 import getpass
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-from factbase.errors import NotFoundError, StoreError
-from factbase.findings import (
-    Corroboration,
-    Hit,
-    Position,
-    Provenance,
-    StatementSummary,
-    Verification,
-    Version,
-)
+from factbase.errors import StoreError
 from factbase.knowing import known_by
-from factbase.model import NOUNS, Changeset, Document, Question, Rating, Source, Statement
-from factbase.problems import did_you_mean
+from factbase.reader import Reader
 from factbase.reading.folder import read_folder
-from factbase.store import asking, changesets, schema
+from factbase.store import changesets, schema
 from factbase.store.connection import connect, explained, transaction
-from factbase.store.fetching import fetch, fetch_all, find
 from factbase.store.history import closure, standing, stood, write_snapshot
 from factbase.store.recording import Recorded, Recording
 from factbase.store.verifying import verify
@@ -35,13 +24,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from factbase.model import Record
+    from factbase.findings import Verification
+    from factbase.model import Changeset, Record
     from factbase.store.recording import Locate
-
-R = TypeVar("R", Source, Document, Question, Statement)
-
-FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
-"""The columns of `statement_summary` by which `Factbase.statements` selects."""
 
 
 class Changes:
@@ -64,7 +49,7 @@ class Changes:
         self._recording.withdraw(Noun(noun), ident, why)
 
 
-class Factbase:
+class Factbase(Reader):
     """A database of statements, each with who said it, where it stands, in which words, and how sure each party is.
 
     A context manager that closes the file. It is opened to be read, and made or written only by recording.
@@ -153,84 +138,6 @@ class Factbase:
             self._database(), self.path, by=by or getpass.getuser(), why=why, route=route, file=file
         )
 
-    # Asking: single things
-
-    def statement(self, ident: str) -> Statement:
-        """Return the statement of that id. Raises `NotFoundError` when there is none."""
-        return self._get(Statement, ident)
-
-    def source(self, ident: str) -> Source:
-        """Return the source of that id. Raises `NotFoundError` when there is none."""
-        return self._get(Source, ident)
-
-    def document(self, ident: str) -> Document:
-        """Return the document of that id. Raises `NotFoundError` when there is none."""
-        return self._get(Document, ident)
-
-    def question(self, ident: str) -> Question:
-        """Return the question of that id. Raises `NotFoundError` when there is none."""
-        return self._get(Question, ident)
-
-    def summary(self, ident: str) -> StatementSummary:
-        """Return the summary of the statement of that id. Raises `NotFoundError` when there is none."""
-        self.statement(ident)
-        return next(asking.ask(self._for(Noun.STATEMENT, ident), StatementSummary, {"id": ident}))
-
-    def provenance(self, ident: str) -> list[Provenance]:
-        """Return the whole chain of a statement, hop 0 first. Raises `NotFoundError` for no such statement."""
-        self.statement(ident)
-        return list(asking.ask(self._for(Noun.STATEMENT, ident), Provenance, {"statement": ident}, "hop"))
-
-    def positions(self, question: str) -> list[Position]:
-        """Return what each statement answers, refusals too. Raises `NotFoundError` for no such question."""
-        self.question(question)
-        return list(
-            asking.ask(
-                self._for(Noun.QUESTION, question),
-                Position,
-                {"question": question},
-                "answer, said, statement",
-            )
-        )
-
-    def corroboration(self, question: str) -> list[Corroboration]:
-        """Return how much stands behind each answer to a question. Raises `NotFoundError` for no such question."""
-        self.question(question)
-        order = "origins DESC, answer, polarity, family"
-        return list(
-            asking.ask(self._for(Noun.QUESTION, question), Corroboration, {"question": question}, order)
-        )
-
-    def ratings(self, ident: str) -> list[Rating]:
-        """Return the ratings of a source or a statement, by evaluator and date."""
-        rated = (
-            each for each in self.records(Noun.RATING) if isinstance(each, Rating) and each.target == ident
-        )
-        return sorted(rated, key=lambda each: (each.evaluator, each.rated))
-
-    # Asking: many things
-
-    def statements(self, **where: str) -> Iterator[Statement]:
-        """Yield the statements for which every filter holds, in the order in which they were first recorded.
-
-        Filters are `FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
-        """
-        for stored in fetch(self._database(), Noun.STATEMENT, self._selected(where)):
-            if isinstance(stored.record, Statement):
-                yield stored.record
-
-    def summaries(self, view: str = "statement_summary", **where: str) -> Iterator[StatementSummary]:
-        """Yield the rows of `statement_summary`, `official_claims` or `assessments` for which every filter holds."""
-        return asking.ask(self._database(), StatementSummary, where, "id", view=view)
-
-    def records(self, noun: Noun | str) -> Iterator[Record]:
-        """Yield every current record of a noun, in the order in which they were first recorded."""
-        return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
-
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
-        return list(asking.search(self._database(), words, limit))
-
     # History
 
     def changesets(self) -> list[Changeset]:
@@ -240,10 +147,6 @@ class Factbase:
     def head(self) -> Changeset | None:
         """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""
         return changesets.head(self._database())
-
-    def history(self, ident: str) -> list[Version]:
-        """Return every version of a statement, the first one first; empty for an id that never was."""
-        return list(asking.ask(self._database(), Version, {"id": ident}, "version"))
 
     def verify(self) -> Verification:
         """Work every digest and derived value out again and return what is not as it was recorded."""
@@ -320,44 +223,6 @@ class Factbase:
             message = f"{self.path}: there is no such file; record something into it first"
             raise StoreError(message)
         return self._opened
-
-    def _for(self, _noun: Noun, _ident: str) -> Database:
-        """Return a database that answers questions about one thing."""
-        return self._database()
-
-    def _get(self, cls: type[R], ident: str) -> R:
-        found = self._find(NOUNS[cls], ident)
-        if isinstance(found, cls):
-            return found
-        noun = NOUNS[cls]
-        meant = did_you_mean(ident, (record.id or "" for record in self.records(noun)))
-        message = f'there is no {noun} "{ident}"'
-        raise NotFoundError(f"{message}; {meant}" if meant else message)
-
-    def _find(self, noun: Noun, ident: str) -> Record | None:
-        stored = find(self._database(), noun, ident)
-        return stored.record if stored else None
-
-    def _selected(self, where: dict[str, Any]) -> list[int]:
-        conditions = []
-        for name in where:
-            if name in FILTERS:
-                conditions.append(f"statement_summary.{name} = :{name}")
-            elif name in {"question", "topic"}:
-                table = "answers" if name == "question" else "statement_topics"
-                conditions.append(
-                    f"statements.pk IN (SELECT {table}.statement FROM {table} JOIN {name}s "  # noqa: S608 - names of ours
-                    f"ON {name}s.pk = {table}.{name} WHERE {name}s.id = :{name})"
-                )
-            else:
-                known = [*FILTERS, "question", "topic"]
-                message = (
-                    f"statements() has no filter {name!r} ({did_you_mean(name, known) or ', '.join(known)})"
-                )
-                raise TypeError(message)
-        query = "SELECT statements.pk FROM statements JOIN statement_summary ON statement_summary.id = statements.id"
-        query += f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return [pk for (pk,) in self._database().conn.execute(f"{query} ORDER BY statements.pk", where)]
 
 
 class Past(Factbase):

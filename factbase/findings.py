@@ -120,6 +120,185 @@ class Version:
 
 
 @frozen(kw_only=True)
+class Attestation:
+    """One utterance, and what attests that it was said: never that it is so (view `attestation`)."""
+
+    VIEW: ClassVar[str] = "attestation"
+
+    speaker: str
+    said: str | None
+    question: str
+    answer: str
+    polarity: str
+    documents: int
+    reporters: int
+    own_reporters: int
+
+
+@frozen(kw_only=True)
+class Dispute:
+    """Two conflicting positions of different principals, each its speaker's latest (view `disputes`)."""
+
+    VIEW: ClassVar[str] = "disputes"
+
+    question: str
+    answer_a: str
+    answer_b: str
+    statement_a: str
+    statement_b: str
+    speaker_a: str
+    speaker_b: str
+    polarity_a: str
+    polarity_b: str
+
+
+@frozen(kw_only=True)
+class Revision:
+    """A statement that departs from an earlier one of the same speaker or principal (view `revisions`)."""
+
+    VIEW: ClassVar[str] = "revisions"
+
+    statement: str
+    earlier_statement: str
+    question: str
+    answer: str | None
+    polarity: str | None
+    earlier_answer: str
+    earlier_polarity: str
+    conflicting: int
+
+
+@frozen(kw_only=True)
+class Drift:
+    """A statement that departs from what it rests on (view `drift`)."""
+
+    VIEW: ClassVar[str] = "drift"
+
+    statement: str
+    source_statement: str
+    question: str
+    answer: str
+    polarity: str
+    source_answer: str | None
+    source_polarity: str | None
+    conflicting: int
+
+
+@frozen(kw_only=True)
+class Forecast:
+    """A forecast or plan made before its outcome, and how it came out (view `forecasts`)."""
+
+    VIEW: ClassVar[str] = "forecasts"
+
+    statement: str
+    speaker: str
+    kind: str
+    question: str
+    answer: str
+    polarity: str
+    certainty: str
+    said: str | None
+    outcome: str | None
+    result: str
+    revision: str | None
+
+
+@frozen(kw_only=True)
+class ForecastScore:
+    """What probability (0 to 1) one scheme gives a forecast, and its Brier score (view `forecast_scores`)."""
+
+    VIEW: ClassVar[str] = "forecast_scores"
+
+    statement: str
+    question: str
+    scheme: str
+    term: str
+    probability: float
+    brier: float | None
+    answer: str
+    polarity: str
+    result: str
+
+
+@frozen(kw_only=True)
+class TrackRecord:
+    """How a speaker's forecasts, or plans, came out under one scheme (view `track_record`)."""
+
+    VIEW: ClassVar[str] = "track_record"
+
+    speaker: str
+    kind: str
+    scheme: str
+    forecasts: int
+    resolved: int
+    right: int
+    wrong: int
+    open: int
+    void: int
+    scored: int
+    mean_brier: float | None
+
+
+@frozen(kw_only=True)
+class CertaintyShift:
+    """A place where certainty grew on the way (view `certainty_shifts`)."""
+
+    VIEW: ClassVar[str] = "certainty_shifts"
+
+    statement: str
+    via: str
+    outer_source: str
+    outer_certainty: str
+    inner_source: str
+    inner_certainty: str
+    source_statement: str | None
+
+
+@frozen(kw_only=True)
+class CircularReport:
+    """A statement that rests on itself; `loop` is a JSON array of the ids on the way (view `circular_reporting`)."""
+
+    VIEW: ClassVar[str] = "circular_reporting"
+
+    statement: str
+    loop: str
+
+
+@frozen(kw_only=True)
+class Unanchored:
+    """A statement without exact words, and why (view `unanchored`)."""
+
+    VIEW: ClassVar[str] = "unanchored"
+
+    statement: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Unnamed:
+    """A statement that rests on an unnamed source, and why (view `rests_on_unnamed`)."""
+
+    VIEW: ClassVar[str] = "rests_on_unnamed"
+
+    statement: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Moment:
+    """A dated thing on one of four axes: event, said, published, recorded (view `timeline`)."""
+
+    VIEW: ClassVar[str] = "timeline"
+
+    at_earliest: str | None
+    at_latest: str | None
+    axis: str
+    statement: str | None
+    source: str | None
+    content: str | None
+
+
+@frozen(kw_only=True)
 class Hit:
     """A statement found by its words; `snippet` marks them between U+E000 and U+E001."""
 

@@ -39,7 +39,7 @@ def ask(
     names = [each.name for each in attrs.fields(record)]  # type: ignore[arg-type]
     source = view or record.VIEW  # type: ignore[attr-defined]
     conditions = " AND ".join(f'"{name}" = :{name}' for name in where)
-    query = f"SELECT {', '.join(names)} FROM {source}"  # noqa: S608 - names of ours
+    query = "SELECT " + ", ".join(f'"{name}"' for name in names) + f" FROM {source}"  # noqa: S608 - names of ours
     query += f" WHERE {conditions}" if where else ""
     query += f" ORDER BY {order}" if order else ""
     for row in db.conn.execute(query, dict(where)):

@@ -1,0 +1,229 @@
+"""The reader: everything that can be asked of a base, now or as it was."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from factbase.errors import NotFoundError
+from factbase.findings import (
+    Attestation,
+    CertaintyShift,
+    CircularReport,
+    Corroboration,
+    Dispute,
+    Drift,
+    Forecast,
+    ForecastScore,
+    Hit,
+    Moment,
+    Position,
+    Provenance,
+    Revision,
+    StatementSummary,
+    TrackRecord,
+    Unanchored,
+    Unnamed,
+    Version,
+)
+from factbase.model import NOUNS, Document, Question, Rating, Source, Statement
+from factbase.problems import did_you_mean
+from factbase.store import asking
+from factbase.store.fetching import fetch, fetch_all, find
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlite_utils import Database
+
+    from factbase.model import Record
+
+R = TypeVar("R", Source, Document, Question, Statement)
+V = TypeVar("V")
+
+FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
+"""The columns of `statement_summary` by which `Reader.statements` selects."""
+
+
+class Reader(ABC):
+    """What can be asked: of one thing (which reads only its rows), or of many."""
+
+    @abstractmethod
+    def _database(self) -> Database:
+        """Return the database that answers questions about everything."""
+
+    # Asking: single things
+
+    def statement(self, ident: str) -> Statement:
+        """Return the statement of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Statement, ident)
+
+    def source(self, ident: str) -> Source:
+        """Return the source of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Source, ident)
+
+    def document(self, ident: str) -> Document:
+        """Return the document of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Document, ident)
+
+    def question(self, ident: str) -> Question:
+        """Return the question of that id. Raises `NotFoundError` when there is none."""
+        return self._get(Question, ident)
+
+    def summary(self, ident: str) -> StatementSummary:
+        """Return the summary of the statement of that id. Raises `NotFoundError` when there is none."""
+        self.statement(ident)
+        return next(asking.ask(self._for(Noun.STATEMENT, ident), StatementSummary, {"id": ident}))
+
+    def provenance(self, ident: str) -> list[Provenance]:
+        """Return the whole chain of a statement, hop 0 first. Raises `NotFoundError` for no such statement."""
+        self.statement(ident)
+        return list(asking.ask(self._for(Noun.STATEMENT, ident), Provenance, {"statement": ident}, "hop"))
+
+    def positions(self, question: str) -> list[Position]:
+        """Return what each statement answers, refusals too. Raises `NotFoundError` for no such question."""
+        self.question(question)
+        return self._rows(Position, {"question": question}, "answer, said, statement")
+
+    def corroboration(self, question: str) -> list[Corroboration]:
+        """Return how much stands behind each answer to a question. Raises `NotFoundError` for no such question."""
+        self.question(question)
+        return self._rows(Corroboration, {"question": question}, "origins DESC, answer, polarity, family")
+
+    def ratings(self, ident: str) -> list[Rating]:
+        """Return the ratings of a source or a statement, by evaluator and date."""
+        rated = (
+            each for each in self.records(Noun.RATING) if isinstance(each, Rating) and each.target == ident
+        )
+        return sorted(rated, key=lambda each: (each.evaluator, each.rated))
+
+    # Questions of provenance: each takes column values of its view, such as question="..."
+
+    def attestation(self, **where: str) -> list[Attestation]:
+        """Return the utterances with how many documents and independent reporters attest that each was said."""
+        return self._rows(Attestation, where, "question, answer, said")
+
+    def disputes(self, **where: str) -> list[Dispute]:
+        """Return the pairs of conflicting positions of different principals."""
+        return self._rows(Dispute, where, "question, statement_a, statement_b")
+
+    def revisions(self, **where: str) -> list[Revision]:
+        """Return the statements that depart from an earlier one of the same side."""
+        return self._rows(Revision, where, "question, statement")
+
+    def drift(self, **where: str) -> list[Drift]:
+        """Return the statements that depart from what they rest on."""
+        return self._rows(Drift, where, "question, statement")
+
+    def forecasts(self, **where: str) -> list[Forecast]:
+        """Return the forecasts and plans made before their outcome, with how they came out."""
+        return self._rows(Forecast, where, "question, said, statement")
+
+    def forecast_scores(self, **where: str) -> list[ForecastScore]:
+        """Return the probability and the Brier score of each forecast under each scheme that covers its hedge."""
+        return self._rows(ForecastScore, where, "question, statement, scheme")
+
+    def track_record(self, **where: str) -> list[TrackRecord]:
+        """Return how the forecasts and plans of each speaker came out, by kind and scheme."""
+        return self._rows(TrackRecord, where, "speaker, kind, scheme")
+
+    def certainty_shifts(self, **where: str) -> list[CertaintyShift]:
+        """Return the places where certainty grew on the way."""
+        return self._rows(CertaintyShift, where, "statement")
+
+    def circular_reporting(self) -> list[CircularReport]:
+        """Return the statements that rest on themselves."""
+        return self._rows(CircularReport, {}, "statement")
+
+    def unanchored(self) -> list[Unanchored]:
+        """Return the statements without exact words."""
+        return self._rows(Unanchored, {}, "statement")
+
+    def rests_on_unnamed(self) -> list[Unnamed]:
+        """Return the statements that rest on an unnamed source."""
+        return self._rows(Unnamed, {}, "statement")
+
+    def timeline(self, **where: str) -> list[Moment]:
+        """Return the dated things, the earliest first."""
+        return self._rows(Moment, where, "at_earliest, axis, statement")
+
+    # Asking: many things
+
+    def statements(self, **where: str) -> Iterator[Statement]:
+        """Yield the statements for which every filter holds, in the order in which they were first recorded.
+
+        Filters are `FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
+        """
+        for stored in fetch(self._database(), Noun.STATEMENT, self._selected(where)):
+            if isinstance(stored.record, Statement):
+                yield stored.record
+
+    def summaries(self, view: str = "statement_summary", **where: str) -> Iterator[StatementSummary]:
+        """Yield the rows of `statement_summary`, `official_claims` or `assessments` for which every filter holds."""
+        return asking.ask(self._database(), StatementSummary, where, "id", view=view)
+
+    def records(self, noun: Noun | str) -> Iterator[Record]:
+        """Yield every current record of a noun, in the order in which they were first recorded."""
+        return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
+        return list(asking.search(self._database(), words, limit))
+
+    def history(self, ident: str) -> list[Version]:
+        """Return every version of a statement, the first one first; empty for an id that never was."""
+        return list(asking.ask(self._database(), Version, {"id": ident}, "version"))
+
+    # Inside
+
+    def _rows(self, view: type[V], where: Mapping[str, str], order: str) -> list[V]:
+        """Return the rows of a view; what asks of one question reads only its rows."""
+        known = [each.name for each in attrs.fields(view)]  # type: ignore[arg-type]
+        for name in where:
+            if name not in known:
+                message = f"no column {name!r} to select by ({did_you_mean(name, known) or ', '.join(known)})"
+                raise TypeError(message)
+        question = where.get("question")
+        database = self._for(Noun.QUESTION, question) if question else self._database()
+        return list(asking.ask(database, view, where, order))
+
+    def _for(self, _noun: Noun, _ident: str) -> Database:
+        """Return a database that answers questions about one thing."""
+        return self._database()
+
+    def _get(self, cls: type[R], ident: str) -> R:
+        found = self._find(NOUNS[cls], ident)
+        if isinstance(found, cls):
+            return found
+        noun = NOUNS[cls]
+        meant = did_you_mean(ident, (record.id or "" for record in self.records(noun)))
+        message = f'there is no {noun} "{ident}"'
+        raise NotFoundError(f"{message}; {meant}" if meant else message)
+
+    def _find(self, noun: Noun, ident: str) -> Record | None:
+        stored = find(self._database(), noun, ident)
+        return stored.record if stored else None
+
+    def _selected(self, where: dict[str, Any]) -> list[int]:
+        conditions = []
+        for name in where:
+            if name in FILTERS:
+                conditions.append(f"statement_summary.{name} = :{name}")
+            elif name in {"question", "topic"}:
+                table = "answers" if name == "question" else "statement_topics"
+                conditions.append(
+                    f"statements.pk IN (SELECT {table}.statement FROM {table} JOIN {name}s "  # noqa: S608 - names of ours
+                    f"ON {name}s.pk = {table}.{name} WHERE {name}s.id = :{name})"
+                )
+            else:
+                known = [*FILTERS, "question", "topic"]
+                message = (
+                    f"statements() has no filter {name!r} ({did_you_mean(name, known) or ', '.join(known)})"
+                )
+                raise TypeError(message)
+        query = "SELECT statements.pk FROM statements JOIN statement_summary ON statement_summary.id = statements.id"
+        query += f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return [pk for (pk,) in self._database().conn.execute(f"{query} ORDER BY statements.pk", where)]
