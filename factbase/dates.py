@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from itertools import product
@@ -45,27 +46,27 @@ ACCEPTED = (
 )
 """What a date may look like, for messages."""
 
-_PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?")  # needs no calendar
-_PART = "([?~%]?)([0-9X]{{{digits}}})([?~%]?)"
-_DATE = re.compile("{0}(?:-{1}(?:-{1})?)?".format(_PART.format(digits=4), _PART.format(digits=2)))
+_PLAIN_DAY = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  # needs no calendar
+_YEAR = "([?~%]?)([0-9X]{4})([?~%]?)"
+_TWO_DIGITS = "([?~%]?)([0-9X]{2})([?~%]?)"
+_DATE = re.compile(f"{_YEAR}(?:-{_TWO_DIGITS}(?:-{_TWO_DIGITS})?)?")
 _DATE_TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
     r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?"
 )
 _OTHER_YEARS = re.compile(r"[-Y][0-9X].*|[0-9]{5}(?![0-9]).*", re.DOTALL)
 _OPEN = ("", "..")
 _AFTER_ALL = "~"
 
-# First and last month of each part of a year (ISO 8601-2, 4.8); 13 and 14 are months of the year after.
+# First and last month of each part of a year (ISO 8601-2: sub-year groupings); 13 and 14 are in the year after.
 _YEAR_PARTS = {
     **dict.fromkeys((21, 25, 31), (3, 5)),
     **dict.fromkeys((22, 26, 32), (6, 8)),
     **dict.fromkeys((23, 27, 29), (9, 11)),
     **dict.fromkeys((24, 28, 30), (12, 14)),
-    **{33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)},  # noqa: PIE800 - a row for each way of parting the year
-    **{37: (1, 4), 38: (5, 8), 39: (9, 12)},  # noqa: PIE800
-    **{40: (1, 6), 41: (7, 12)},  # noqa: PIE800
+    **dict(zip(range(33, 37), ((1, 3), (4, 6), (7, 9), (10, 12)), strict=True)),
+    **dict(zip(range(37, 40), ((1, 4), (5, 8), (9, 12)), strict=True)),
+    **dict(zip(range(40, 42), ((1, 6), (7, 12)), strict=True)),
 }
 _PARTS_KEPT = {"year": 1, "month": 2, "day": 3}
 
@@ -105,9 +106,8 @@ def in_timezone(text: str, timezone: str, precision: str) -> str:
     """Return a date as the calendar of a place has it, no finer than asked.
 
     A date-time with a zone becomes the day in the IANA `timezone`: ``2023-12-01T18:19Z`` is ``2023-12-02`` in
-    Asia/Seoul. One without a zone, and any other date, stays as written. Then each day or month finer than `precision`
-    (``day``, ``month`` or ``year``) is cut, which can only widen the bounds; a qualifier of what is cut moves to what is left.
-    A part of a year is cut to its year, unless it crosses New Year.
+    Asia/Seoul. One without a zone, and any other date, stays as written. Then what is finer than `precision` (``day``,
+    ``month`` or ``year``) is cut, which can only widen the bounds: a winter across New Year stays.
 
     Raises:
         ValueSyntaxError: when the date, the timezone or the precision is none.
@@ -124,7 +124,7 @@ def in_timezone(text: str, timezone: str, precision: str) -> str:
         except OverflowError:
             message = f'"{text}" in {timezone} is no date: years run from 0001 to 9999'
             raise ValueSyntaxError(message) from None
-    return _DATE.sub(lambda match: _cut(match, _PARTS_KEPT[precision]), text)
+    return text if precision == "day" else _DATE.sub(lambda match: _cut(match, _PARTS_KEPT[precision]), text)
 
 
 def within(inner: Dating, outer: Dating) -> bool:
@@ -142,8 +142,8 @@ def disjoint(a: Dating, b: Dating) -> bool:
 
 
 def _bounds(text: str) -> _Bounds:
-    if _PLAIN.fullmatch(text) and text[:4] != "0000":
-        return {4: (f"{text}-01-01", f"{text}-12-31"), 10: (text, text)}.get(len(text)) or _month(text)
+    if _PLAIN_DAY.fullmatch(text):
+        return text, text
     if text[:1] in ("[", "{") and text[-1] == {"[": "]", "{": "}"}[text[0]]:
         return _set(text[1:-1])
     if text.count("/") == 1:
@@ -152,19 +152,13 @@ def _bounds(text: str) -> _Bounds:
         if not _DATE_TIME.fullmatch(text):
             message = "a time is hh:mm or hh:mm:ss, then Z, a zone such as +09:00, or nothing"
             raise ValueSyntaxError(message)
-        return _date(text[:10])
+        text = text[:10]
     return _date(text)
 
 
-def _month(text: str) -> _Bounds:
-    return f"{text}-01", f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]}"
-
-
 def _set(elements: str) -> _Bounds:
-    found = [
-        _between(*element.split("..")) if element.count("..") == 1 else _date(element)
-        for element in elements.split(",")
-    ]
+    parts = [element.split("..") for element in elements.split(",")]
+    found = [_between(*ends) if len(ends) == 2 else _date("..".join(ends)) for ends in parts]
     # An open end is before or after every day, until the set as a whole is open there.
     earliest = min(earliest or "" for earliest, _ in found)
     latest = max(latest or _AFTER_ALL for _, latest in found)
@@ -187,15 +181,17 @@ def _date(text: str) -> _Bounds:
     match = _DATE.fullmatch(text)
     if match is None:
         other = _OTHER_YEARS.fullmatch(text)
-        message = "years run from 0001 to 9999 and have four digits" if other else ACCEPTED
+        message = "years have four digits, 0001 to 9999: none before our era" if other else ACCEPTED
         raise ValueSyntaxError(message)
     year, month, day = match.group(2, 5, 8)
     years = _fitting(year, range(1, 10_000), "a year is 0001 to 9999")
-    if month is not None and "X" not in month and int(month) in _YEAR_PARTS:
-        bounds = _year_part(years, int(month), day)
-    else:
-        bounds = _days(years, month, day)
+    part = _year_part(month)
+    bounds = _days(years, month, day) if part is None else _part_days(years, part, day)
     return (None, None) if year == "XXXX" else bounds
+
+
+def _year_part(month: str | None) -> tuple[int, int] | None:
+    return _YEAR_PARTS.get(int(month)) if month is not None and month.isdecimal() else None
 
 
 def _days(years: Sequence[int], month: str | None, day: str | None) -> _Bounds:
@@ -203,31 +199,34 @@ def _days(years: Sequence[int], month: str | None, day: str | None) -> _Bounds:
     days = range(1, 32) if day is None else _fitting(day, range(1, 32), "a day is 01 to 31, 2X or XX")
     earliest = _first_day(years, months, days)
     if earliest is None:
-        message = f'there is no day "{day}" in any month it may mean'
-        if len(years) == len(months) == 1:
-            message = f"the month ends on the {monthrange(years[0], months[0])[1]}th"
+        only = len(years) == len(months) == 1
+        message = (
+            f"the month ends on the {monthrange(years[0], months[0])[1]}th"
+            if only
+            else f"no month has a day {day}"
+        )
         raise ValueSyntaxError(message)
     return earliest, _first_day(years[::-1], months[::-1], days[::-1])
 
 
 def _month_number(month: str) -> int:
     if "X" in month or not 1 <= int(month) <= 12:
-        message = (
-            f'"{month}" is no month, which is 01 to 12 or XX, nor a part of a year: '
-            "seasons 21-32, quarters 33-36, thirds 37-39, halves 40-41"
-        )
+        message = f'"{month}" is no month (01-12, XX), season (21-32), quarter (33-36), third (37-39) or half (40-41)'
         raise ValueSyntaxError(message)
     return int(month)
 
 
-def _year_part(years: Sequence[int], part: int, day: str | None) -> _Bounds:
+def _part_days(years: Sequence[int], part: tuple[int, int], day: str | None) -> _Bounds:
     if day is not None:
-        message = f"a part of a year ({part}) has no days: write the month"
+        message = f'a part of a year has no day "{day}": write the month instead'
         raise ValueSyntaxError(message)
-    first, last = _YEAR_PARTS[part]
-    end = years[-1] + (last > 12), (last - 1) % 12 + 1
-    latest = _month(f"{end[0]:04}-{end[1]:02}")[1] if end[0] < 10_000 else "9999-12-31"
+    first, last = part
+    latest = _last_day(years[-1], last) if last <= 12 else _last_day(years[-1] + 1, last - 12)
     return f"{years[0]:04}-{first:02}-01", latest
+
+
+def _last_day(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}" if year <= 9999 else "9999-12-31"
 
 
 def _fitting(pattern: str, allowed: range, rule: str) -> list[int]:
@@ -241,24 +240,22 @@ def _fitting(pattern: str, allowed: range, rule: str) -> list[int]:
 
 
 def _first_day(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> str | None:
-    for year, month in product(years, months):
-        length = monthrange(year, month)[1]
-        for day in days:
-            if day <= length:
-                return f"{year:04}-{month:02}-{day:02}"
-    return None
+    known = ((year, month, monthrange(year, month)[1]) for year, month in product(years, months))
+    found = (
+        f"{year:04}-{month:02}-{day:02}" for year, month, length in known for day in days if day <= length
+    )
+    return next(found, None)
 
 
 def _cut(match: re.Match[str], kept: int) -> str:
     before, digits, after = (match.groups()[place::3] for place in range(3))
-    month = digits[1] or ""
-    last = _YEAR_PARTS[int(month)][1] if month.isdigit() and int(month) in _YEAR_PARTS else 0
-    if (kept == 2 and last) or last > 12 or kept == 3 or digits[kept] is None:
+    part = _year_part(digits[1])
+    if digits[kept] is None or (part is not None and part[1] > 12):
         return match[0]
+    # A qualifier covers its part and all on its left, one in front of a part covers that part alone.
     marks = set("".join(mark or "" for mark in after[kept - 1 :]).replace("%", "?~"))
-    mark = "%" if len(marks) == 2 else "".join(marks)
-    parts = [f"{before[place]}{digits[place]}{after[place]}" for place in range(kept - 1)]
-    return "-".join([*parts, f"{before[kept - 1]}{digits[kept - 1]}{mark}"])
+    left = "-".join(f"{before[place]}{digits[place]}{after[place]}" for place in range(kept))
+    return left[: len(left) - len(after[kept - 1])] + ("%" if len(marks) == 2 else "".join(marks))
 
 
 def _zone(timezone: str) -> ZoneInfo:
@@ -273,34 +270,34 @@ def _zone(timezone: str) -> ZoneInfo:
 # What follows only serves messages: which date was probably meant by a common way of writing that is not EDTF.
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_NAMED_PARTS = dict(
-    zip(
-        "spring summer autumn winter fall q1 q2 q3 q4".split(),
-        (21, 22, 23, 24, 23, 33, 34, 35, 36),
-        strict=True,
-    )
-)
+_NAMED_PARTS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NAMED_PARTS |= {"q1": 33, "q2": 34, "q3": 35, "q4": 36}
 _THIRDS = {"early": ("01", "10"), "mid": ("11", "20"), "late": ("21", "")}
 _SILENT = {"st", "nd", "rd", "th", "of", "the", "in"}
-_HABITS = tuple(
-    (re.compile(pattern, re.IGNORECASE), form)
-    for pattern, form in (
-        (r"(?:about|around|circa|ca?\.?|approximately|~) ?(.+)", "{}~"),
-        (r"(?:by|until|till) (.+)", "../{}"),
-        (r"since (.+)", "{}/.."),
-        (r"between (.+?) and (.+)", "{}/{}"),
-        (r"(?:from )?(.+?)(?: to | - | ?\u2013 ?|\.\.)(.+)", "{}/{}"),
-        (r"(.+?) or (.+)", "[{},{}]"),
-    )
+# Single slips in what is otherwise EDTF in capitals; then words and signs around dates, which may have slips too.
+_SLIPS = (
+    (r"[U?]", "X"),
+    (r"(?<=[0-9]) (?=[0-9]{2}:)", "T"),
+    (r"T[0-9:.]+(?:Z|[+-][0-9:]+)?", ""),
+    (r"([0-9]{4})([0-9]{2})([0-9]{2})", r"\1-\2-\3"),
+    (r"([0-9]{3})0'?S", r"\1X"),
+    (r"([0-9]{4})-0X", r"\1-01/\1-09"),
+    (r"([0-9]{4})-1X", r"\1-10/\1-12"),
+)
+_HABITS = (
+    (r"(?:about|around|circa|ca?\.?|approximately|~) ?(.+)", "{}~"),
+    (r"(?:by|until|till) (.+)", "../{}"),
+    (r"since (.+)", "{}/.."),
+    (r"between (.+?) and (.+)", "{}/{}"),
+    (r"(?:from )?(.+?)(?: to | - | ?\u2013 ?|\.\.)(.+)", "{}/{}"),
+    (r"(.+?) or (.+)", "[{},{}]"),
 )
 
 
 def _refusal(text: str, reason: str) -> str:
-    meant = [f'"{each}"' for each in dict.fromkeys(_meant(text))]
-    if meant and reason == ACCEPTED:
-        reason = "dates are written in EDTF"
-    hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
-    return f'"{text}" is no date: {reason}{hint}'
+    meant = " or ".join(f'"{each}"' for each in _meant(text))
+    reason = "dates are written in EDTF" if meant and reason == ACCEPTED else reason
+    return f'"{text}" is no date: {reason}' + (f" (did you mean {meant}?)" if meant else "")
 
 
 def _meant(text: str) -> list[str]:
@@ -308,35 +305,28 @@ def _meant(text: str) -> list[str]:
     if len(text) > 60:
         return []
     written = " ".join(text.split())
-    candidates = [*_by_digits(written), *_by_words(written)]
+    candidates = _by_digits(written) + _by_words(written)
     for habit, form in _HABITS:
-        if (match := habit.fullmatch(written)) and not any(map(_is_date, candidates)):
+        if (match := re.fullmatch(habit, written, re.IGNORECASE)) and not any(map(_is_date, candidates)):
             candidates += [form.format(*parts) for parts in product(*map(_meant, match.groups()))]
-    return [each for each in candidates if _is_date(each)][:2]
+    return [each for each in dict.fromkeys(candidates) if _is_date(each)][:2]
 
 
 def _is_date(text: str) -> bool:
-    try:
-        _bounds(text)
-    except ValueSyntaxError:
-        return False
-    return True
+    with suppress(ValueSyntaxError):
+        return bool(_bounds(text))
+    return False
 
 
 def _by_digits(written: str) -> list[str]:
     upper = written.upper()
-    found = [written, upper, re.sub("[U?]", "X", upper), re.sub(r"(?<=[0-9]) ?(?=[0-9]{2}:)", "T", upper)]
+    mends = (written, upper, *(re.sub(slip, mended, upper) for slip, mended in _SLIPS))
+    found = [each for each in mends if _is_date(each)][:1]
     if match := re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?\.?", written):
         found.append("-".join(part.zfill(2) for part in match.groups() if part))
-    elif match := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", written):
-        found.append("-".join(match.groups()))
     elif match := re.fullmatch(r"(?:([0-9]{1,2})[-/. ])?([0-9]{1,2})[-/. ]([0-9]{4})", written):
         first, second, year = (part.zfill(2) if part else "" for part in match.groups())
         found += [f"{year}-{second}-{first}", f"{year}-{first}-{second}"] if first else [f"{year}-{second}"]
-    elif match := re.fullmatch(r"([0-9]{3})0'?s", written):
-        found.append(f"{match[1]}X")
-    elif match := re.fullmatch(r"([0-9]{4})-([01])[Xx]", written):
-        found.append(f"{match[1]}-10/{match[1]}-12" if match[2] == "1" else f"{match[1]}-01/{match[1]}-09")
     return found
 
 
@@ -344,15 +334,17 @@ def _by_words(written: str) -> list[str]:
     words = [word for word in re.findall(r"q[1-4]|[a-z]+|[0-9]+", written.lower()) if word not in _SILENT]
     years = [word for word in words if len(word) == 4 and word.isdecimal()]
     days = [word.zfill(2) for word in words if len(word) <= 2 and word.isdecimal()]
-    names = [word for word in words if len(word) > 2]
-    months = [at for at, name in enumerate(_MONTHS, 1) for word in names if name.startswith(word)]
+    months = [
+        at for at, name in enumerate(_MONTHS, 1) for word in words if word[2:] and name.startswith(word)
+    ]
     months += [_NAMED_PARTS[word] for word in words if word in _NAMED_PARTS]
     thirds = [_THIRDS[word] for word in words if word in _THIRDS]
     counts = len(years), len(months), len(days), len(thirds)
-    if counts not in {(1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 0, 1)} or sum(counts) != len(words):
+    plain = sum(counts) == len(words) and not re.search("[0-9]-[0-9]", written)
+    if counts not in {(1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 0, 1)} or not plain:
         return []
     month = f"{years[0]}-{months[0]:02}"
     if thirds and months[0] <= 12:
         first, last = thirds[0]
-        return [f"{month}-{first}/" + (f"{month}-{last}" if last else str(_month(month)[1]))]
+        return [f"{month}-{first}/{f'{month}-{last}' if last else _last_day(int(years[0]), months[0])}"]
     return [f"{month}-{days[0]}"] if days else [month]
