@@ -52,8 +52,8 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
     if not query:
         return
     rows = db.conn.execute(
-        "SELECT statement_summary.id, speaker_name, statement_summary.content, "
-        "snippet(statements_fts, -1, :open, :close, '…', 24), document "
+        "SELECT statement_summary.id, statement_summary.speaker_name, statement_summary.content, "
+        "snippet(statements_fts, -1, :open, :close, '…', 24), statement_summary.document "
         "FROM statements_fts JOIN statements ON statements.pk = statements_fts.rowid "
         "JOIN statement_summary ON statement_summary.id = statements.id "
         "WHERE statements_fts MATCH :query ORDER BY rank LIMIT :limit",
