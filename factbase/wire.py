@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -95,3 +96,18 @@ def _nested(cls: type) -> dict[str, type | None]:
         inner = getattr(each.type, "__args__", (None,))[0]
         found[each.name] = inner if isinstance(inner, type) and attrs.has(inner) else None
     return found
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the records, each noun under ``$defs``; unknown keys are refused."""
+    refs, found = msgspec.json.schema_components(tuple(RECORDS.values()), ref_template="#/$defs/{name}")
+    for each in found.values():
+        each["description"] = inspect.cleandoc(each.get("description", ""))
+        if each.get("type") == "object":
+            each["additionalProperties"] = False
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "factbase records",
+        "anyOf": list(refs),
+        "$defs": found,
+    }

@@ -1,0 +1,26 @@
+"""The command line: one module for each group of commands; the database comes first, as in sqlite-utils."""
+
+from __future__ import annotations
+
+import click
+
+from factbase.cli.facts import check
+from factbase.cli.frame import Commands
+from factbase.cli.history import verify
+from factbase.cli.publishing import schema, serve
+from factbase.cli.recording import build
+
+__all__ = ["main"]
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 problems found, 2 wrong usage.",
+)
+@click.version_option(package_name="factbase", message="%(prog)s %(version)s")
+def main() -> None:
+    """Record who said what, where, in which words and how surely; ask what rests on whom."""
+
+
+main.add_commands({"Record": (check, build), "Look after": (verify,), "Publish": (serve, schema)})
