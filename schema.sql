@@ -349,6 +349,7 @@ CREATE INDEX sources_by_principal ON sources (acts_for);
 CREATE INDEX documents_by_publisher ON documents (publisher);
 CREATE INDEX documents_by_credit ON documents (credit);
 CREATE INDEX documents_by_original ON documents (copy_of);
+CREATE INDEX documents_that_copy ON documents (copy_of, copy_type) WHERE copy_of IS NOT NULL;
 CREATE INDEX questions_by_outcome_statement ON questions (outcome_statement);
 CREATE INDEX statements_by_document ON statements (document);
 CREATE INDEX statements_by_kind ON statements (kind);
@@ -361,6 +362,7 @@ CREATE INDEX links_from_statement ON links (from_statement);
 CREATE INDEX links_to_statement ON links (to_statement);
 CREATE INDEX links_from_document ON links (from_document);
 CREATE INDEX links_to_document ON links (to_document);
+CREATE INDEX links_between_documents ON links (from_document, to_document, type) WHERE from_document IS NOT NULL;
 CREATE UNIQUE INDEX source_names_of_source ON source_names (source, position);
 CREATE UNIQUE INDEX roles_of_source ON roles (source, position);
 CREATE UNIQUE INDEX choices_of_question ON choices (question, position);
@@ -386,7 +388,7 @@ CREATE INDEX roots_by_root ON roots (root);
 
 CREATE TRIGGER changesets_open_one_at_a_time BEFORE INSERT ON changesets
 WHEN NEW.digest IS NOT NULL
-  OR EXISTS (SELECT 1 FROM changesets WHERE digest IS NULL)
+  OR EXISTS (SELECT 1 FROM changesets WHERE digest IS NULL OR pk = NEW.pk)
   OR NEW.parent IS NOT (SELECT max(pk) FROM changesets)
 BEGIN SELECT RAISE(ABORT, 'a changeset starts open, on top of the newest one, and only one is open at a time'); END;
 
@@ -608,7 +610,11 @@ WHEN NOT EXISTS (
   WHERE statements.pk = NEW.statement AND changesets.digest IS NULL)
 BEGIN SELECT RAISE(ABORT, 'answers are recorded only with a statement of the open changeset'); END;
 
+-- What an answer's words mean follows from its question: the bounds are worked out again when that changes.
 CREATE TRIGGER answers_are_never_updated BEFORE UPDATE ON answers
+WHEN NEW.pk <> OLD.pk OR NEW.statement <> OLD.statement OR NEW.question <> OLD.question OR NEW.value <> OLD.value
+  OR NEW.written IS NOT OLD.written OR NEW.confidence <> OLD.confidence
+  OR NOT EXISTS (SELECT 1 FROM changesets WHERE digest IS NULL)
 BEGIN SELECT RAISE(ABORT, 'recorded answers are never updated: record a new version of the statement'); END;
 
 CREATE TRIGGER answers_leave_with_their_statement BEFORE DELETE ON answers
@@ -728,7 +734,7 @@ SELECT * FROM statement_summary WHERE family = 'assessment';
 
 -- Questions of provenance. Between the promised views stand their steps, whose columns hold pks unless they end in _id:
 -- copies, reprints, dependencies, mandates, principals, stances, agreements, answer_roots, reports, utterances,
--- standpoints, conflicts, resolutions, successions, latest_standpoints. Recursion collects with UNION, so that no loop
+-- standpoints, conflicts, resolutions, successions, departures, latest_standpoints. Recursion collects with UNION, so that no loop
 -- and no diamond makes it run away.
 
 -- One row for each document that copies or translates another as a whole, written on it or as a link.
@@ -1098,12 +1104,12 @@ WHERE CASE
   END;
 
 -- One row for each resolved question, with the day before which a forecast of it must have been said: the outcome
--- itself where that is a date, else when the statement that shows it says that it happened, or was said or published,
--- else the deadline.
+-- itself where that is a date (its last possible day), else when the statement that shows it says that it happened, or
+-- was said or published, else the deadline.
 CREATE VIEW resolutions AS
 SELECT questions.pk AS question, coalesce(
-    CASE WHEN questions.answer_type = 'date' THEN questions.outcome_earliest END, statements.event_date_earliest,
-    summaries.said_earliest, documents.published_earliest, questions.deadline_latest) AS day
+    CASE WHEN questions.answer_type = 'date' THEN coalesce(questions.outcome_latest, questions.outcome_earliest) END,
+    statements.event_date_latest, summaries.said_latest, documents.published_latest, questions.deadline_latest) AS day
 FROM questions
 LEFT JOIN statements ON statements.pk = questions.outcome_statement
 LEFT JOIN summaries ON summaries.statement = statements.pk
@@ -1133,27 +1139,22 @@ SELECT later.question_id, later.question, later.answer_type, later.multiple, lat
       AND conflicts.other_polarity = earlier.polarity) AS conflicting
 FROM standpoints AS later
 JOIN standpoints AS earlier ON earlier.question = later.question AND earlier.statement <> later.statement
+  AND earlier.principal = later.principal
 WHERE CASE
   WHEN EXISTS (
       SELECT 1 FROM links WHERE links.from_statement = later.statement AND links.to_statement = earlier.statement
         AND links.type IN ('corrects', 'retracts'))
-    THEN earlier.principal = later.principal
+    THEN TRUE
   WHEN later.said_earliest > earlier.said_latest
-    THEN earlier.speaker = later.speaker
-      OR (earlier.principal = later.principal AND earlier.kind = 'intention' AND later.family = 'claim')
+    THEN earlier.speaker = later.speaker OR (earlier.kind = 'intention' AND later.family = 'claim')
   ELSE FALSE
   END;
 
--- One row for each standpoint that departs from the one its speaker took before: another answer, or the same one
--- denied. conflicting tells whether both can hold (a narrower date is a revision too, but no contradiction). An
--- answer in free text, or one of several that can hold, is a revision only if it contradicts, corrects or retracts
--- the earlier. What a speaker says after the outcome is not a revision of what it expected. A retraction that answers
--- nothing stands here without an answer.
-CREATE VIEW revisions AS
-SELECT successions.statement_id AS statement, successions.earlier_statement_id AS earlier_statement,
-  successions.question_id AS question, successions.answer, successions.polarity, successions.earlier_answer,
-  successions.earlier_polarity, successions.conflicting
-FROM successions
+-- One row for each standpoint that departs from the one its speaker took before: another answer, or the same one denied.
+-- An answer in free text, or one of several that can hold, departs from the earlier only if it contradicts or corrects
+-- it. What a speaker says after the outcome is no departure from what it expected, and drift is none either.
+CREATE VIEW departures AS
+SELECT successions.* FROM successions
 WHERE (successions.answer <> successions.earlier_answer OR successions.polarity <> successions.earlier_polarity)
   AND CASE
     WHEN successions.corrected THEN TRUE
@@ -1172,7 +1173,15 @@ WHERE (successions.answer <> successions.earlier_answer OR successions.polarity 
   AND NOT EXISTS (
     SELECT 1 FROM links
     WHERE links.from_statement = successions.statement AND links.to_statement = successions.earlier_statement
-      AND links.type IN ('derived-from', 'copies', 'translates'))
+      AND links.type IN ('derived-from', 'copies', 'translates'));
+
+-- One row for each statement and the standpoint of its speaker that it departs from, or that it retracts or corrects
+-- without an answer of its own. conflicting tells whether both can hold: a narrower date is a revision too, but no
+-- contradiction.
+CREATE VIEW revisions AS
+SELECT statement_id AS statement, earlier_statement_id AS earlier_statement, question_id AS question, answer, polarity,
+  earlier_answer, earlier_polarity, conflicting
+FROM departures
 UNION ALL
 SELECT statements.id, taken_back.statement_id, taken_back.question_id, NULL, NULL, taken_back.answer,
   taken_back.polarity, FALSE
@@ -1186,26 +1195,33 @@ WHERE links.type IN ('corrects', 'retracts')
   AND NOT EXISTS (
     SELECT 1 FROM answers WHERE answers.statement = links.from_statement AND answers.question = taken_back.question);
 
--- One row for each speaker's latest standpoint, by question and answer: none of its own came later (where several
--- answers can hold, none with the same answer), and it was not taken back. Of one standpoint that several heard, the
--- first recorded stands here.
+-- One row for each speaker's latest standpoint, by question and answer: that speaker took none that certainly came later
+-- (where several answers can hold, none with the same answer; of a plan, nobody claimed another for its principal), and
+-- nothing corrects or retracts it. Of one standpoint that several heard, the first recorded stands here.
 CREATE VIEW latest_standpoints AS
-SELECT standpoints.* FROM standpoints
-WHERE NOT EXISTS (
-    SELECT 1 FROM successions
-    WHERE successions.question = standpoints.question AND successions.earlier_statement = standpoints.statement
-      AND (successions.multiple = 0 OR successions.corrected OR successions.answer = standpoints.answer))
-  AND NOT EXISTS (
-    SELECT 1 FROM links
-    JOIN summaries ON summaries.statement = links.from_statement AND summaries.speaker = standpoints.speaker
-    WHERE links.to_statement = standpoints.statement AND links.type = 'retracts')
-  AND NOT EXISTS (
-    SELECT 1 FROM standpoints AS others
-    WHERE others.question = standpoints.question AND others.speaker = standpoints.speaker
-      AND others.answer = standpoints.answer AND others.polarity = standpoints.polarity
-      AND others.statement < standpoints.statement
-      AND coalesce(others.said_latest >= standpoints.said_earliest, TRUE)
-      AND coalesce(standpoints.said_latest >= others.said_earliest, TRUE));
+SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal
+FROM (
+  SELECT lasting.*, row_number() OVER (
+    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY statement) AS place
+  FROM (
+    SELECT ended.*, CASE WHEN kind = 'intention' THEN max(CASE family WHEN 'claim' THEN said_earliest END)
+        OVER (PARTITION BY question_id, question, principal, CASE multiple WHEN 1 THEN answer END)
+      END AS newest_claim
+    FROM (
+      SELECT standpoints.*, max(said_earliest) OVER (
+        PARTITION BY question_id, question, speaker, CASE multiple WHEN 1 THEN answer END) AS newest
+      FROM standpoints
+    ) AS ended
+  ) AS lasting
+  WHERE coalesce(said_latest >= newest, TRUE) AND coalesce(said_latest >= newest_claim, TRUE)
+    AND NOT EXISTS (
+      SELECT 1 FROM links
+      JOIN summaries ON summaries.statement = links.from_statement
+      LEFT JOIN principals ON principals.source = summaries.speaker
+      WHERE links.to_statement = lasting.statement AND links.type IN ('corrects', 'retracts')
+        AND coalesce(principals.principal, summaries.speaker) = lasting.principal)
+)
+WHERE place = 1;
 
 -- One row for each two standpoints that cannot both hold, each its speaker's latest, of speakers with different
 -- principals; statement_a comes before statement_b by id. A statement is not in dispute with one that it rests on:
@@ -1217,7 +1233,7 @@ SELECT one.question_id AS question, one.answer AS answer_a, other.answer AS answ
 FROM latest_standpoints AS one
 JOIN conflicts ON conflicts.question = one.question AND conflicts.statement = one.statement
   AND conflicts.answer = one.answer AND conflicts.polarity = one.polarity
-JOIN latest_standpoints AS other ON other.question = conflicts.question
+JOIN latest_standpoints AS other ON other.question_id = one.question_id
   AND other.statement = conflicts.other_statement AND other.answer = conflicts.other_answer
   AND other.polarity = conflicts.other_polarity
 JOIN sources AS speakers ON speakers.pk = one.speaker
@@ -1318,13 +1334,11 @@ SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind
     ELSE 'void'
   END AS result,
   (
-    SELECT revisions.statement FROM revisions
-    JOIN statements ON statements.id = revisions.statement
-    JOIN summaries ON summaries.statement = statements.pk
-    WHERE revisions.earlier_statement = expected.statement_id AND revisions.question = expected.question_id
-      AND revisions.earlier_answer = expected.answer AND revisions.earlier_polarity = expected.polarity
-      AND (resolutions.day IS NULL OR coalesce(summaries.said_latest, '~') < resolutions.day)
-    ORDER BY summaries.said_earliest, statements.pk LIMIT 1
+    SELECT departures.statement_id FROM departures
+    WHERE departures.earlier_statement = expected.statement AND departures.question = expected.question
+      AND departures.earlier_answer = expected.answer AND departures.earlier_polarity = expected.polarity
+      AND (resolutions.day IS NULL OR coalesce(departures.said_latest, '~') < resolutions.day)
+    ORDER BY departures.said_earliest, departures.statement LIMIT 1
   ) AS revision
 FROM answer_roots AS expected
 JOIN questions ON questions.pk = expected.question

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from factbase.model import Question
 from tests.worlds import build, columns, question, rests, row, rows, said, source
+
+if TYPE_CHECKING:
+    from factbase.model import Question
 
 DATE = question("q", "date")
 NUMBER = question("q", "number")
