@@ -87,7 +87,8 @@ def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
 
 def _basis(hop: Attribution, source: Source | None, document: Document | None) -> Basis:
     if hop.as_printed is None:
-        own_voice = document is not None and hop.source in {document.publisher, document.credit}
+        # Of a document that is unknown, or faulty, nothing more is asked: that has been said.
+        own_voice = document is None or hop.source in {document.publisher, document.credit}
         return Basis.NAMED if own_voice else Basis.INFERRED
     if source is not None and hop.as_printed in {name.name for name in source.names}:
         return Basis.NAMED

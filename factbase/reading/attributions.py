@@ -98,7 +98,8 @@ def attributions(
 ) -> tuple[Attribution, ...] | None:
     """Return the chain of a statement: its own or the group's, with what the statement says of speaker and time.
 
-    Without a chain the document speaks for itself, through `own_voice`. None when a hop is faulty.
+    Without a chain the document speaks for itself, through `own_voice`. In place of a faulty hop stands one that says
+    nothing but its source, so that the rest of the statement is checked in the same run. None when nobody is named.
     """
     own = read_chain(fields, problems)
     chain = own if own is not None else inherited.chain
@@ -115,8 +116,15 @@ def attributions(
             places.put(f"attributions[{step}].{name}", location)
         if "source" in hop.places:
             places.put(f"attributions[{step}]", hop.places["source"])
-        made.append(build(partial(Attribution, **hop.fields), places, problems, f"attributions[{step}]"))
-    return None if None in made else tuple(hop for hop in made if hop)
+        hop_made = build(partial(Attribution, **hop.fields), places, problems, f"attributions[{step}]")
+        if hop_made is None:
+            bare = partial(
+                Attribution, source=hop.fields["source"], certainty="uncommitted", confidence="certain"
+            )
+            hop_made = build(bare, places, [])
+        if hop_made is not None:
+            made.append(hop_made)
+    return tuple(made) or None
 
 
 def _spread(

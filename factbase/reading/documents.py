@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from factbase.vocabulary import Noun
 if TYPE_CHECKING:
     from factbase.reading.nodes import Node
 
+_STAND_IN = "faulty"
 _TEXTS = (
     "title credit byline url archived_url published retrieved language media_type rights sha256 copies translates"
 ).split()
@@ -55,10 +57,11 @@ class DocumentReader:
         relayed = fields.scalars("relays")
         fields.finish()
         if document is None:
-            return
-        self.found.append(Located(document, places))
-        self.found.extend(links)
-        self.relays.extend(Relay(document=document, statement=scalar) for scalar in relayed)
+            document = self._stand_in(path, fields)
+        else:
+            self.found.append(Located(document, places))
+            self.found.extend(links)
+            self.relays.extend(Relay(document=document, statement=scalar) for scalar in relayed)
         text = None if document.text is None else anchoring.Text(document.text)
         reader = StatementReader(document, text, self.problems, self.declare, self.found)
         for item in items:
@@ -84,6 +87,20 @@ class DocumentReader:
             self.problems,
         )
         return made, items
+
+    def _stand_in(self, path: Path, fields: Fields) -> Document:
+        """Return a document in place of a faulty one, so that its statements are checked in the same run.
+
+        It is never recorded, and what is wrong with it has been said.
+        """
+        spare = DocumentReader(self.folder, [], self.declare)
+        name = fields.scalar("text")
+        text = spare._text(path, name) if name else None
+        for noun in (Noun.DOCUMENT, Noun.SOURCE):
+            self.declare(noun, _STAND_IN)
+        ident = fields.text("document") or _STAND_IN
+        made = build(partial(Document, id=ident, publisher=_STAND_IN, text=text), Places(fields.location), [])
+        return made or Document(id=_STAND_IN, publisher=_STAND_IN)
 
     def _text(self, path: Path, name: Scalar) -> str | None:
         """Return the held text, code point for code point; no line end is changed."""

@@ -16,7 +16,7 @@ from factbase.reading.attributions import Inherited, attributions, read_group
 from factbase.reading.dated import dated
 from factbase.reading.located import Located, Places, build
 from factbase.reading.nodes import Fields, Mapping, Problems, Scalar, as_mapping, as_scalars
-from factbase.vocabulary import LinkType, Noun, Part, Words
+from factbase.vocabulary import Kind, LinkType, Noun, Part, Words
 
 if TYPE_CHECKING:
     from factbase.reading.nodes import Node
@@ -59,7 +59,7 @@ class StatementReader:
         ident = fields.text("id", required=True)
         if ident is not None:
             self.declare(Noun.STATEMENT, ident)
-        content, kind = fields.text("content", required=True), fields.text("kind", required=True)
+        content, kind = fields.text("content", required=True), fields.choice("kind", Kind, required=True)
         chain = attributions(fields, inherited, self.document.own_voice, places, self.problems)
         spans = self._spans(fields, places)
         told: dict[str, Any] = {name: value for name in _TEXTS if (value := fields.text(name)) is not None}
@@ -72,17 +72,16 @@ class StatementReader:
         topics, declines = fields.texts("topics"), fields.texts("declines")
         links = self._links(fields, ident or "")
         fields.finish()
-        if not (ident and content and kind) or chain is None or spans is None or answers is None:
-            return
-        told.setdefault("words", self._wording(spans))
+        told.setdefault("words", self._wording(spans or ()))
+        # A faulty part has been reported: the rest is checked in the same run with something in its place.
         made = build(
             lambda: Statement(
                 id=ident,
                 document=self.document.id,
-                content=content,
-                kind=kind,
-                attributions=chain,
-                spans=spans,
+                content=content or "faulty",
+                kind=kind or Kind.ASSERTION,
+                attributions=chain or (Attribution(source=self.document.own_voice, certainty="uncommitted"),),
+                spans=spans or (),
                 answers=answers,
                 topics=topics,
                 declines=declines,
@@ -139,7 +138,7 @@ class StatementReader:
             return Words.REPORTER if spans else None
         return Words(anchoring.wording(self.text, quoted))
 
-    def _answers(self, fields: Fields, places: Places) -> tuple[Answer, ...] | None:
+    def _answers(self, fields: Fields, places: Places) -> tuple[Answer, ...]:
         mapping = fields.mapping("answers")
         found: list[Answer | None] = []
         for entry in mapping.entries if mapping else ():
@@ -154,7 +153,7 @@ class StatementReader:
                     at,
                 )
                 found.append(made)
-        return None if None in found else tuple(answer for answer in found if answer)
+        return tuple(answer for answer in found if answer)
 
     def _values(self, node: Node) -> list[tuple[Scalar, dict[str, str]]]:
         """Return the values of an answer, each with the confidence if one is written."""
