@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from factbase import anchoring
 from factbase.anchoring import Failure, NotAnchoredError
-from factbase.model import Answer, Document, Link, Span, Statement
+from factbase.model import Answer, Attribution, Document, Link, Span, Statement
 from factbase.problems import Problem
 from factbase.reading.attributions import Inherited, attributions, read_group
 from factbase.reading.dated import dated
