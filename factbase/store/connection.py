@@ -47,27 +47,57 @@ def explained(path: str | Path) -> Iterator[None]:
 def connect(path: str | Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> Database:
     """Open a database file (or ``:memory:``) with foreign keys and recursive triggers on.
 
-    Transactions are begun and ended by name. A read-only connection never makes or changes the file.
+    Transactions are begun and ended by name. A read-only connection never makes or changes the file, save that what
+    an interrupted recording left half written is taken back.
 
     Raises:
         StoreError: when the file cannot be opened, or is not SQLite.
     """
     if str(path) == ":memory:":
-        uri = "file::memory:"
-    else:
-        uri = f"file:{quote(str(Path(path).absolute()))}?mode={'ro' if read_only else 'rwc'}"
+        return _open("file::memory:", busy_seconds)
+    uri = f"file:{quote(str(Path(path).absolute()))}?mode="
     with explained(path):
-        # Pages of a server are read by threads of a pool; the connection is used by one at a time.
-        conn = sqlite3.connect(
-            uri, uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False
-        )
+        if not read_only:
+            return _open(f"{uri}rwc", busy_seconds)
         try:
-            conn.execute("PRAGMA foreign_keys = ON")
-            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError:
-            conn.close()
-            raise
-        return Database(conn, execute_plugins=False)
+            return _open(f"{uri}ro", busy_seconds)
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            # A killed recording left its journal: only a connection that may write can take it back.
+            _open(f"{uri}rw", busy_seconds).conn.close()
+            return _open(f"{uri}ro", busy_seconds)
+
+
+def _open(uri: str, busy_seconds: float) -> Database:
+    # Pages of a server are read by threads of a pool; the connection is used by one at a time.
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False)
+    try:
+        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError:
+        conn.close()
+        raise
+    return Database(conn, execute_plugins=False)
+
+
+def around(connection: sqlite3.Connection) -> Database:
+    """Return the database behind a connection that somebody else opened and will close; nothing is set on it."""
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Hold one state of the file for several queries: what another process records meanwhile is not seen."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
 
 
 @contextlib.contextmanager

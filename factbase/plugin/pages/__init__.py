@@ -1,0 +1,8 @@
+"""The pages: the routes of the plugin, one module for each kind of page. `shell` says how a page is written."""
+
+from __future__ import annotations
+
+from factbase.plugin.pages import home
+
+ROUTES = (*home.ROUTES,)
+"""Every route: a regular expression of the path, and the view that answers it."""

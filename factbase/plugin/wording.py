@@ -1,0 +1,101 @@
+"""Wording: dates, answers and terms as a reader says them; what has no plain wording stays as it was written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factbase.vocabulary import VOCABULARIES, AnswerType
+
+if TYPE_CHECKING:
+    from factbase.model import Question
+
+MONTHS = "January February March April May June July August September October November December".split()
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
+_QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
+_NUMBERS = (
+    (re.compile(r">=(.+)"), "at least {}"),
+    (re.compile(r"<=(.+)"), "at most {}"),
+    (re.compile(r"~(.+)"), "about {}"),
+    (re.compile(r"(.+)\.\.(.+)"), "{} to {}"),
+)
+
+
+def day(text: str | None) -> str:
+    """Return an EDTF date in words: ``2023-11-21/2023-11-30`` is "21–30 November 2023"; rare forms stay as written."""
+    if not text:
+        return ""
+    if "/" in text:
+        return _interval(*text.split("/", 1))
+    if text[-1] in _QUALIFIED and _PLAIN.fullmatch(text[:-1]):
+        return _QUALIFIED[text[-1]].format(day(text[:-1]))
+    found = _PLAIN.fullmatch(text)
+    if not found:
+        return text
+    year, month, number = found.groups()
+    words = [str(int(number))] if number else []
+    words += [MONTHS[int(month) - 1]] if month else []
+    return " ".join([*words, year])
+
+
+def _interval(start: str, end: str) -> str:
+    if start in {"", ".."}:
+        return f"by the end of {day(end)}" if _is_long(end) else f"by {day(end)}"
+    if end in {"", ".."}:
+        return f"from {day(start)} on"
+    first, last = _PLAIN.fullmatch(start), _PLAIN.fullmatch(end)
+    if first and last and first[3] and last[3] and first[1] == last[1]:
+        if first[2] == last[2]:
+            return f"{int(first[3])}–{day(end)}"
+        return f"{int(first[3])} {MONTHS[int(first[2]) - 1]} – {day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
+def _is_long(text: str) -> bool:
+    found = _PLAIN.fullmatch(text)
+    return bool(found and not found[3])
+
+
+def moment(text: str | None) -> str:
+    """Return a recorded time (ISO 8601, UTC) in words, to the minute."""
+    if not text:
+        return ""
+    date, _, time = text.partition("T")
+    return f"{day(date)}, {time[:5]} UTC" if time else day(date)
+
+
+def answer(question: Question, value: str | None) -> str:
+    """Return an answer to a question in words: a choice by its label, a date and a number spelled out."""
+    if value is None:
+        return ""
+    if question.answer_type is AnswerType.DATE:
+        return day(value)
+    if question.answer_type is AnswerType.NUMBER:
+        return number(value) + (f" {question.unit}" if question.unit else "")
+    labels = {choice.value: choice.label for choice in question.choices}
+    return labels.get(value, value)
+
+
+def number(text: str) -> str:
+    """Return a number as an answer gives it in words: ``>=12`` is "at least 12"."""
+    for pattern, words in _NUMBERS:
+        found = pattern.fullmatch(text)
+        if found:
+            return words.format(*found.groups())
+    return text
+
+
+def meaning(vocabulary: str, term: str | None) -> str:
+    """Return what a term of a closed vocabulary (`factbase.vocabulary.VOCABULARIES`) means; empty for any other."""
+    known = {str(each): each.meaning for each in VOCABULARIES.get(vocabulary, ())}
+    return known.get(term or "", "")
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 origin", "3 origins"."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def capacity(term: str) -> str:
+    """Return a capacity as an adjective in a sentence: ``state-media`` is "state media"."""
+    return term.replace("-", " ")
