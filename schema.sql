@@ -733,7 +733,7 @@ CREATE VIEW assessments AS
 SELECT * FROM statement_summary WHERE family = 'assessment';
 
 -- Questions of provenance. Between the promised views stand their steps, whose columns hold pks unless they end in _id:
--- copies, reprints, dependencies, mandates, principals, stances, agreements, answer_roots, reports, utterances,
+-- copies, reprints, mandates, principals, stances, dependencies, agreements, answer_roots, reports, utterances,
 -- standpoints, conflicts, resolutions, successions, departures, latest_standpoints. Recursion collects with UNION, so that no loop
 -- and no diamond makes it run away.
 
@@ -752,28 +752,6 @@ WITH RECURSIVE carried (document, original) AS (
   SELECT carried.document, copies.original FROM carried JOIN copies ON copies.document = carried.original
 )
 SELECT document, original FROM carried WHERE document <> original;
-
--- One row for each statement and each one that it depends on: by a link of its own, or because it was recorded on a
--- document that copies the other's. Then the one copied is what the same speaker says there in the same words
--- (recorder's or printed), or in answer to the same question.
-CREATE VIEW dependencies AS
-SELECT from_statement, to_statement, type AS via, 'statement' AS level FROM links
-WHERE from_statement IS NOT NULL AND type IN ('derived-from', 'copies', 'translates')
-UNION ALL
-SELECT carried.pk, printed.pk, 'copies', 'document'
-FROM reprints
-JOIN statements AS carried ON carried.document = reprints.document
-JOIN summaries AS carriers ON carriers.statement = carried.pk
-JOIN statements AS printed ON printed.document = reprints.original
-JOIN summaries AS prints ON prints.statement = printed.pk AND prints.speaker = carriers.speaker
-WHERE (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
-    SELECT 1 FROM stances AS said
-    JOIN stances AS repeated ON repeated.question = said.question AND repeated.answer = said.answer
-      AND repeated.polarity = said.polarity
-    WHERE said.statement = printed.pk AND repeated.statement = carried.pk))
-  AND NOT EXISTS (
-    SELECT 1 FROM links WHERE links.from_statement = carried.pk AND links.to_statement = printed.pk
-      AND links.type IN ('derived-from', 'copies', 'translates'));
 
 -- One row for each source and each one that it acts for, directly or through others. A loop leads back to its start.
 CREATE VIEW mandates AS
@@ -826,6 +804,28 @@ JOIN questions ON questions.pk = answers.question
 JOIN statements ON statements.pk = answers.statement
 JOIN summaries ON summaries.statement = statements.pk
 JOIN documents ON documents.pk = statements.document;
+
+-- One row for each statement and each one that it depends on: by a link of its own, or because it was recorded on a
+-- document that copies the other's. Then the one copied is what the same speaker says there in the same words
+-- (recorder's or printed), or in answer to the same question.
+CREATE VIEW dependencies AS
+SELECT from_statement, to_statement, type AS via, 'statement' AS level FROM links
+WHERE from_statement IS NOT NULL AND type IN ('derived-from', 'copies', 'translates')
+UNION ALL
+SELECT carried.pk, printed.pk, 'copies', 'document'
+FROM reprints
+JOIN statements AS carried ON carried.document = reprints.document
+JOIN summaries AS carriers ON carriers.statement = carried.pk
+JOIN statements AS printed ON printed.document = reprints.original
+JOIN summaries AS prints ON prints.statement = printed.pk AND prints.speaker = carriers.speaker
+WHERE (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
+    SELECT 1 FROM stances AS said
+    JOIN stances AS repeated ON repeated.question = said.question AND repeated.answer = said.answer
+      AND repeated.polarity = said.polarity
+    WHERE said.statement = printed.pk AND repeated.statement = carried.pk))
+  AND NOT EXISTS (
+    SELECT 1 FROM links WHERE links.from_statement = carried.pk AND links.to_statement = printed.pk
+      AND links.type IN ('derived-from', 'copies', 'translates'));
 
 -- One row for each link by which a statement rests on another that gives the same answer.
 CREATE VIEW agreements AS
@@ -1002,15 +1002,18 @@ JOIN summaries AS told ON told.statement = CASE WHEN root_stances.speaker = reto
   THEN retold.root ELSE retold.statement END;
 
 -- One row for each utterance: a speaker, a time, and one answer to one question. Overlapping times are one utterance,
--- and so is an unknown one with any other. statement is the one that dates it best; newest marks the utterance to
--- which reports of unknown time are counted.
+-- and so is an unknown one with any other. statement is the one that dates it best (to the day, the month, the year);
+-- newest marks the utterance to which reports of unknown time are counted.
 CREATE VIEW utterances AS
 SELECT question_id, question, answer, polarity, speaker, statement, said, begins AS opens, ends AS closes, newest
 FROM (
   SELECT numbered.*, min(opens) OVER island AS begins, max(closes) OVER island AS ends,
     CASE WHEN number = numbers THEN 1 ELSE 0 END AS newest,
-    row_number() OVER (island ORDER BY untimed, julianday(nullif(closes, '~')) - julianday(nullif(opens, '')) IS NULL,
-      julianday(nullif(closes, '~')) - julianday(nullif(opens, '')), statement) AS place
+    row_number() OVER (island ORDER BY untimed, CASE
+      WHEN opens = closes THEN 0
+      WHEN substr(opens, 1, 7) = substr(closes, 1, 7) THEN 1
+      WHEN substr(opens, 1, 4) = substr(closes, 1, 4) THEN 2
+      ELSE 3 END, opens, closes, statement) AS place
   FROM (
     SELECT begun.*,
       sum(starts) OVER (answer_of ORDER BY untimed, opens, closes, statement) AS number,
