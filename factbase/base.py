@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from factbase.findings import Verification
+    from factbase.identity import Operation
     from factbase.model import Changeset, Record
     from factbase.store.recording import Locate
 
@@ -140,9 +141,20 @@ class Factbase(Reader):
 
     # History
 
-    def changesets(self) -> list[Changeset]:
-        """Return every recording act, the newest first."""
-        return list(changesets.log(self._database()))
+    def changesets(self, since: int | str | None = None) -> list[Changeset]:
+        """Return every recording act, the newest first; with `since` those after what stood then (as for `as_of`)."""
+        start = 0 if since is None else changesets.standing_at(self._database(), since)
+        return [each for each in changesets.log(self._database()) if each.number > start]
+
+    def changeset(self, which: int | str) -> Changeset:
+        """Return the changeset of that number (3) or id (``c3``). Raises `NotFoundError` when there is none."""
+        number = str(which).removeprefix("c")
+        return changesets.get(self._database(), int(number) if number.isdecimal() else 0)
+
+    def operations(self, which: int | str) -> list[Operation]:
+        """Return what a changeset did, noun by noun. Raises `NotFoundError` when there is no such changeset."""
+        number = self.changeset(which).number
+        return sorted(changesets.operations(self._database(), number), key=lambda each: (each.noun, each.id))
 
     def head(self) -> Changeset | None:
         """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""

@@ -74,6 +74,7 @@ class Position:
     answer: str | None
     statement: str
     speaker: str
+    speaker_name: str
     capacity: str
     family: str
     kind: str
@@ -296,6 +297,24 @@ class Moment:
     statement: str | None
     source: str | None
     content: str | None
+
+
+@frozen(kw_only=True)
+class Ground:
+    """One step by which a statement rests on another: `via` a link type, of theirs or of their documents (`level`)."""
+
+    statement: str
+    rests_on: str
+    via: str
+    level: str
+
+
+@frozen(kw_only=True)
+class Root:
+    """Where following what a statement rests on ends: a statement; if `in_loop`, one that stands for a whole loop."""
+
+    statement: str
+    in_loop: int
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,9 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SHORTEST_PART = 3
+"""How many characters of a name point to it."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops the run, a warning is only shown."""
@@ -62,10 +65,20 @@ class Problem:
         return f"{self.location}: {kind}{self.message}{meant}"
 
 
-def did_you_mean(written: str, known: Iterable[str]) -> str | None:
-    """Return ``did you mean "x"?`` for the known name nearest to what was written, or None when none is near.
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """Return the known name nearest to what was written, or None when none is near.
 
-    Nearness is the Ratcliff/Obershelp ratio of `difflib.get_close_matches`, with its default cut-off of 0.6.
+    Nearness is the Ratcliff/Obershelp ratio of `difflib.get_close_matches`, with its default cut-off of 0.6; where no
+    name comes up to that, the shortest that holds what was written (three characters at least) is near.
     """
-    near = difflib.get_close_matches(written, list(known), n=1)
-    return f'did you mean "{near[0]}"?' if near else None
+    names = list(known)
+    if close := difflib.get_close_matches(written, names, n=1):
+        return close[0]
+    holding = (name for name in names if len(written) >= SHORTEST_PART and written in name)
+    return min(holding, key=len, default=None)
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str | None:
+    """Return ``did you mean "x"?`` for the `nearest` known name, or None when none is near."""
+    near = nearest(written, known)
+    return f'did you mean "{near}"?' if near else None

@@ -17,19 +17,21 @@ from factbase.findings import (
     Drift,
     Forecast,
     ForecastScore,
+    Ground,
     Hit,
     Moment,
     Position,
     Provenance,
     Revision,
+    Root,
     StatementSummary,
     TrackRecord,
     Unanchored,
     Unnamed,
     Version,
 )
-from factbase.model import NOUNS, Document, Question, Rating, Source, Statement
-from factbase.problems import did_you_mean
+from factbase.model import NOUNS, Document, Link, Question, Rating, Source, Statement
+from factbase.problems import did_you_mean, nearest
 from factbase.store import asking
 from factbase.store.fetching import fetch, fetch_all, find
 from factbase.vocabulary import Noun
@@ -99,6 +101,44 @@ class Reader(ABC):
             each for each in self.records(Noun.RATING) if isinstance(each, Rating) and each.target == ident
         )
         return sorted(rated, key=lambda each: (each.evaluator, each.rated))
+
+    def named(self, ident: str, noun: Noun | str | None = None) -> list[Record]:
+        """Return whatever has that id, of one noun or of any: a source and a topic may share an id.
+
+        Raises:
+            NotFoundError: when nothing has; the message names the nearest id.
+        """
+        nouns = list(Noun) if noun is None else [Noun(noun)]
+        found = [record for each in nouns if (record := self._find(each, ident)) is not None]
+        if not found:
+            known = {name: each for each in nouns for name in asking.ids(self._database(), each)}
+            near = nearest(ident, known)
+            meant = f'; did you mean the {known[near]} "{near}"?' if near else ""
+            message = f'{f"no {noun}" if noun else "nothing"} has the id "{ident}"{meant}'
+            raise NotFoundError(message)
+        return found
+
+    def links(self, ident: str) -> list[Link]:
+        """Return the links from or to a statement or a document."""
+        stored = fetch(self._database(), Noun.LINK, asking.links(self._database(), ident))
+        return [each.record for each in stored if isinstance(each.record, Link)]
+
+    def grounds(self, ident: str) -> list[Ground]:
+        """Return every step from a statement to what it rests on, directly or through others.
+
+        Raises `NotFoundError` for no such statement.
+        """
+        self.statement(ident)
+        return list(asking.grounds(self._database(), ident))
+
+    def roots(self, ident: str) -> list[Root]:
+        """Return where a statement's grounds end: its origins. Raises `NotFoundError` for no such statement."""
+        self.statement(ident)
+        return list(asking.roots(self._database(), ident))
+
+    def hops(self, source: str) -> list[Provenance]:
+        """Return the hops at which a source stands, in any statement: as publisher, relaying, or as speaker."""
+        return self._rows(Provenance, {"source": source}, "statement, hop")
 
     # Questions of provenance: each takes column values of its view, such as question="..."
 
@@ -199,7 +239,7 @@ class Reader(ABC):
         if isinstance(found, cls):
             return found
         noun = NOUNS[cls]
-        meant = did_you_mean(ident, (record.id or "" for record in self.records(noun)))
+        meant = did_you_mean(ident, asking.ids(self._database(), noun))
         message = f'there is no {noun} "{ident}"'
         raise NotFoundError(f"{message}; {meant}" if meant else message)
 

@@ -14,6 +14,26 @@ from factbase.vocabulary import RatingScheme
 VALUES = {RatingScheme.RELIABILITY: "ABCDEF", RatingScheme.CREDIBILITY: "123456"}
 """The values of each scheme, best first; the last of each means that it cannot be judged."""
 
+MEANINGS = {
+    RatingScheme.RELIABILITY: {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "cannot be judged",
+    },
+    RatingScheme.CREDIBILITY: {
+        "1": "confirmed by other sources",
+        "2": "probably true",
+        "3": "possibly true",
+        "4": "doubtful",
+        "5": "improbable",
+        "6": "cannot be judged",
+    },
+}
+"""What each value stands for (Admiralty code as in the MISP taxonomy admiralty-scale)."""
+
 
 @frozen(kw_only=True)
 class Rating:
@@ -65,6 +85,11 @@ class Rating:
             faults.add(
                 "value", f'"{self.value}" is none of {", ".join(known)}', did_you_mean(str(self.value), known)
             )
+
+    @property
+    def meaning(self) -> str:
+        """What the value stands for in its scheme."""
+        return MEANINGS[self.scheme][self.value]
 
     @property
     def target(self) -> str:

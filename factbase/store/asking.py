@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import attrs
 
-from factbase.findings import Hit
+from factbase.findings import Ground, Hit, Root
 from factbase.store.deriving import pieces
+from factbase.store.rows import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sqlite_utils import Database
+
+    from factbase.vocabulary import Noun
 
 MARKS = ("\ue000", "\ue001")
 """What opens and closes a found word in a snippet: private-use characters, so that no text is taken for them."""
@@ -67,6 +70,49 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
             snippet=snippet,
             document=document,
         )
+
+
+def ids(db: Database, noun: Noun) -> Iterator[str]:
+    """Yield every current id of a noun."""
+    return (ident for (ident,) in db.conn.execute(f"SELECT id FROM {TABLES[noun]}"))  # noqa: S608 - a name of ours
+
+
+def links(db: Database, ident: str) -> list[int]:
+    """Return the links (pks) from or to the statement or document of that id."""
+    rows = db.conn.execute(
+        "SELECT links.pk FROM statements JOIN links "
+        "ON links.from_statement = statements.pk OR links.to_statement = statements.pk WHERE statements.id = :id "
+        "UNION SELECT links.pk FROM documents JOIN links "
+        "ON links.from_document = documents.pk OR links.to_document = documents.pk WHERE documents.id = :id ORDER BY 1",
+        {"id": ident},
+    )
+    return [pk for (pk,) in rows]
+
+
+def grounds(db: Database, ident: str) -> Iterator[Ground]:
+    """Yield every step from a statement to what it rests on, directly or through others; loops end where they meet."""
+    rows = db.conn.execute(
+        "WITH RECURSIVE ways (statement) AS (SELECT pk FROM statements WHERE id = :id UNION SELECT to_statement "
+        "FROM ways JOIN dependencies ON dependencies.from_statement = ways.statement) "
+        "SELECT resting.id, grounds.id, dependencies.via, dependencies.level FROM ways "
+        "JOIN dependencies ON dependencies.from_statement = ways.statement "
+        "JOIN statements AS resting ON resting.pk = dependencies.from_statement "
+        "JOIN statements AS grounds ON grounds.pk = dependencies.to_statement ORDER BY resting.id, grounds.id",
+        {"id": ident},
+    )
+    for statement, rests_on, via, level in rows:
+        yield Ground(statement=statement, rests_on=rests_on, via=via, level=level)
+
+
+def roots(db: Database, ident: str) -> Iterator[Root]:
+    """Yield where following what a statement rests on ends; a statement that rests on nothing is its own root."""
+    rows = db.conn.execute(
+        "SELECT ends.id, roots.in_loop FROM statements JOIN roots ON roots.statement = statements.pk "
+        "JOIN statements AS ends ON ends.pk = roots.root WHERE statements.id = ? ORDER BY ends.id",
+        (ident,),
+    )
+    for statement, in_loop in rows:
+        yield Root(statement=statement, in_loop=in_loop)
 
 
 def match(words: str) -> str:
