@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from factbase.cli.anchoring import anchor
+from factbase.cli.asking import question, why
 from factbase.cli.facts import check
 from factbase.cli.frame import Commands
-from factbase.cli.history import verify
+from factbase.cli.history import changes, snapshot, verify
 from factbase.cli.publishing import schema, serve
 from factbase.cli.recording import build
+from factbase.cli.showing import search, show
 
 __all__ = ["main"]
 
@@ -23,4 +26,12 @@ def main() -> None:
     """Record who said what, where, in which words and how surely; ask what rests on whom."""
 
 
-main.add_commands({"Record": (check, build), "Look after": (verify,), "Publish": (serve, schema)})
+main.add_commands(
+    {
+        "Record": (check, build),
+        "Look": (show, search),
+        "Ask who is behind it": (question, why, changes),
+        "Look after": (verify, snapshot, anchor),
+        "Publish": (serve, schema),
+    }
+)

@@ -2,20 +2,75 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 import click
 
-from factbase.cli.frame import command, opened
-from factbase.cli.options import database, form
-from factbase.terminal.listing import print_json
+from factbase.cli.frame import all_or_nothing, command, opened
+from factbase.cli.options import database, form, text, time
+from factbase.identity import Operation
+from factbase.terminal.changes import print_changeset
+from factbase.terminal.data import data, rows
+from factbase.terminal.listing import keys, print_csv, print_json
 from factbase.terminal.screen import tell, working
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from factbase.findings import Verification
+
+SHOWN = 10
+"""How many ids of a kind the list of changes shows; JSON and CSV have them all."""
+
+
+@command("changes", "factbase changes facts.db", "factbase changes facts.db --since c0 --csv")
+@database
+@click.option(
+    "--since", metavar="TIME", type=text, help="Only after a changeset (c3), a day or an ISO 8601 time."
+)
+@form("json", "csv")
+def changes(db: Path, since: str | None, form: str) -> None:
+    """List the recording acts, the newest first, with what each added, changed and withdrew.
+
+    `factbase show DB c3` lists one whole. CSV has a line for each thing that changed.
+    """
+    with opened(db) as base:
+        found = [(each, base.operations(each.number)) for each in base.changesets(since)]
+    if form == "json":
+        print_json([{"id": each.id, **data(each), "operations": data(done)} for each, done in found])
+    elif form == "csv":
+        lines = [{"changeset": each.id, **rows([one])[0]} for each, done in found for one in done]
+        print_csv(["changeset", *keys(Operation)], lines)
+    for number, (each, done) in enumerate(found if form == "table" else ()):
+        if number:
+            tell("")
+        print_changeset(each, done, at_most=SHOWN)
+    if form == "table" and not found:
+        tell("Nothing was recorded.")
+
+
+@command(
+    "snapshot",
+    "factbase snapshot facts.db then.db --as-of c1",
+    "factbase snapshot facts.db known.db --known-by 2023-11-10",
+)
+@database
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@time
+def snapshot(db: Path, out: Path, as_of: str | None, known_by: str | None) -> None:
+    """Write what stood then, or what was known by a day, as a database of its own.
+
+    With --as-of it keeps the history up to then and verifies to the head that stood. With --known-by it is a new
+    database with one changeset, which names the head that it was taken from.
+    """
+    if as_of is None and known_by is None:
+        message = "say of when: --as-of TIME, --known-by DAY, or both"
+        raise click.UsageError(message)
+    with all_or_nothing(), working(f"Writing {out}"), opened(db) as base:
+        base.snapshot(out, as_of=as_of, known_by=known_by)
+    with opened(out) as base:
+        head = base.head()
+    tell(f"{out}: {f'{head.id} {head.digest}' if head else 'holds nothing: nothing was recorded by then'}")
 
 
 @command("verify", "factbase verify facts.db")

@@ -6,14 +6,16 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Mapping, Sequence  # noqa: TC003 - read at run time by attrs
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 from rich.table import Table
+from rich.text import Text
 
 from factbase.terminal.safe import escaped, visible
-from factbase.terminal.screen import out, words
+from factbase.terminal.screen import show, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +39,11 @@ class Column:
 
 @frozen(kw_only=True)
 class Listing:
-    """Rows with a choice of columns for the table; JSON and CSV have all keys of the rows."""
+    """Rows, with the columns of their table, and the keys that JSON and CSV have."""
 
     rows: Sequence[Mapping[str, Any]]
     columns: Sequence[Column]
-    keys: Sequence[str] = field(default=())
+    keys: Sequence[str]
 
     def table(self) -> Table:
         """Return the rows as a table without rules: headings, then one row each, cells broken at words."""
@@ -63,19 +65,26 @@ class Listing:
     def print(self, form: str = "table", *, empty: str = "nothing") -> None:
         """Print the rows in one of `FORMATS`; `empty` stands where a table would have none."""
         if form == "json":
-            print_json([dict(row) for row in self.rows])
+            print_json([{key: row[key] for key in self.keys} for row in self.rows])
         elif form == "csv":
-            print_csv(self.keys or [column.key for column in self.columns], self.rows)
+            print_csv(self.keys, self.rows)
         elif self.rows:
-            out().print(self.table())
+            show(self.table())
         else:
-            out().print(words(empty, "label"))
+            show(words(empty, "label"))
 
 
-def _cell(value: object, column: Column) -> Any:  # noqa: ANN401 - what rich takes for a cell
+def _cell(value: object, column: Column) -> Text:
     if value is None:
         return words("-", "label")
+    if isinstance(value, Text):
+        return value
     return words(value, str(value) if column.by_word else column.style)
+
+
+def keys(record: type) -> list[str]:
+    """Return the keys of the rows of a record class, in their order."""
+    return [each.name for each in attrs.fields(record)]
 
 
 def print_json(value: object) -> None:

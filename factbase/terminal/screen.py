@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
 
@@ -14,6 +15,8 @@ from factbase.terminal.safe import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
 THEME = Theme(
     {
@@ -57,6 +60,30 @@ def err() -> Console:
 def words(text: object, style: str = "") -> Text:
     """Return text of the database as words to print: nothing in it is taken for markup or for terminal commands."""
     return Text(visible(str(text)), style=style)
+
+
+class Trimmed:
+    """Something to print whose lines end with their last word: no blanks fill them up to the width."""
+
+    def __init__(self, what: RenderableType) -> None:
+        """Trim the lines of `what`."""
+        self._what = what
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the trimmed lines."""
+        for line in console.render_lines(self._what, options, pad=False):
+            while line and not line[-1].text.strip():
+                line.pop()
+            if line:
+                last = line.pop()
+                yield from line
+                yield Segment(last.text.rstrip(), last.style)
+            yield Segment.line()
+
+
+def show(what: RenderableType) -> None:
+    """Print what was asked for, broken into lines that fit the screen."""
+    out().print(Trimmed(what), end="")
 
 
 def tell(*parts: str | Text) -> None:

@@ -1,0 +1,206 @@
+"""Dossiers: all that is recorded about one thing, gathered for a reader: for the terminal, as JSON, for a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from factbase import identity
+from factbase.coverage import Coverage, coverage
+from factbase.excerpts import Excerpt, excerpts
+from factbase.findings import Corroboration, Position, Provenance, StatementSummary, Version
+from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
+from factbase.vocabulary import Noun, Part
+
+if TYPE_CHECKING:
+    from factbase.model import Record
+    from factbase.reader import Reader
+
+
+@frozen(kw_only=True)
+class StatementDossier:
+    """A statement with its words in their sentence, its chain, what it answers, and what was made of it."""
+
+    statement: Statement
+    digest: str
+    document: Document
+    summary: StatementSummary
+    excerpts: tuple[Excerpt, ...]
+    chain: tuple[Provenance, ...]
+    topics: tuple[Topic, ...]
+    questions: tuple[Question, ...]
+    links: tuple[Link, ...]
+    ratings: tuple[Rating, ...]
+    versions: tuple[Version, ...]
+
+    @property
+    def citation(self) -> str:
+        """Words with which to cite it: who, through whom, where, when, the words, and the digest that holds them."""
+        speaker, *outer = reversed(self.chain)
+        through = [f"as told by {hop.source_name}" for hop in outer]
+        title = f"“{self.document.title}”" if self.document.title else ""
+        where = [each for each in (title, self.document.published, self.document.url) if each]
+        quote = f"“{self.summary.quote}”" if self.summary.quote else self.statement.content
+        said = ", ".join([speaker.source_name, *through, *where])
+        return f"{said}: {quote} Statement {self.statement.id}, sha256:{self.digest}"
+
+
+@frozen(kw_only=True)
+class SourceDossier:
+    """A source with what it says itself, what it is only said to have said, and what it passes on."""
+
+    source: Source
+    digest: str
+    acting: tuple[str, ...]
+    claims: tuple[StatementSummary, ...]
+    assessments: tuple[StatementSummary, ...]
+    relayed: tuple[StatementSummary, ...]
+    refusals: tuple[StatementSummary, ...]
+    passes_on: int
+    publishes: tuple[str, ...]
+    ratings: tuple[Rating, ...]
+
+
+@frozen(kw_only=True)
+class DocumentDossier:
+    """A document with its statements in the order of the text, and how much of the text is recorded."""
+
+    document: Document
+    digest: str
+    publisher: Source
+    statements: tuple[StatementSummary, ...]
+    coverage: Coverage | None
+    copies: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@frozen(kw_only=True)
+class QuestionDossier:
+    """A question with the positions on it and what stands behind each answer."""
+
+    question: Question
+    digest: str
+    positions: tuple[Position, ...]
+    corroboration: tuple[Corroboration, ...]
+
+
+@frozen(kw_only=True)
+class TopicDossier:
+    """A topic with the statements about it."""
+
+    topic: Topic
+    digest: str
+    statements: tuple[StatementSummary, ...]
+
+
+@frozen(kw_only=True)
+class PlainDossier:
+    """A rating or a link, which says all about itself."""
+
+    record: Rating | Link
+    digest: str
+
+
+Dossier = StatementDossier | SourceDossier | DocumentDossier | QuestionDossier | TopicDossier | PlainDossier
+"""All that is recorded about one thing."""
+
+
+def dossier(base: Reader, record: Record) -> Dossier:
+    """Return all that `base` knows about one of its records."""
+    match record:
+        case Statement():
+            return statement_dossier(base, record)
+        case Source():
+            return _source(base, record)
+        case Document():
+            return _document(base, record)
+        case Question():
+            return question_dossier(base, record)
+        case Topic():
+            about = tuple(base.summary(each.id or "") for each in base.statements(topic=record.id))
+            return TopicDossier(topic=record, digest=identity.digest(record), statements=about)
+        case _:
+            return PlainDossier(record=record, digest=identity.digest(record))
+
+
+def question_dossier(base: Reader, question: Question) -> QuestionDossier:
+    """Return a question with the positions on it and what stands behind each answer."""
+    return QuestionDossier(
+        question=question,
+        digest=identity.digest(question),
+        positions=tuple(base.positions(question.id)),
+        corroboration=tuple(base.corroboration(question.id)),
+    )
+
+
+def statement_dossier(base: Reader, statement: Statement) -> StatementDossier:
+    """Return a statement with its words, its chain, what it answers, and what was made of it."""
+    ident = statement.id or ""
+    document = base.document(statement.document)
+    asked = dict.fromkeys([*(answer.question for answer in statement.answers), *statement.declines])
+    topics = (topic for each in statement.topics for topic in base.named(each) if isinstance(topic, Topic))
+    return StatementDossier(
+        statement=statement,
+        digest=identity.digest(statement),
+        document=document,
+        summary=base.summary(ident),
+        excerpts=excerpts(document, statement.spans),
+        chain=tuple(base.provenance(ident)),
+        topics=tuple(topics),
+        questions=tuple(base.question(each) for each in asked),
+        links=tuple(base.links(ident)),
+        ratings=tuple(base.ratings(ident)),
+        versions=tuple(base.history(ident)),
+    )
+
+
+def _source(base: Reader, source: Source) -> SourceDossier:
+    said = list(base.summaries(speaker=source.id))
+    # Said to have said: another source, not the document's own voice, stands between the speaker and the reader.
+    relayed = {each.id for each in said if _through_others(base, each)}
+    hops = [hop for hop in base.hops(source.id) if hop.hop < hop.hops]
+    documents = (each for each in base.records(Noun.DOCUMENT) if isinstance(each, Document))
+    agents = (each for each in base.records(Noun.SOURCE) if isinstance(each, Source))
+    own = [each for each in said if each.id not in relayed and each.family != "silence"]
+    return SourceDossier(
+        source=source,
+        digest=identity.digest(source),
+        acting=tuple(each.id for each in agents if each.acts_for == source.id),
+        claims=tuple(each for each in own if each.family == "claim"),
+        assessments=tuple(each for each in own if each.family == "assessment"),
+        relayed=tuple(each for each in said if each.id in relayed and each.family != "silence"),
+        refusals=tuple(each for each in said if each.family == "silence"),
+        passes_on=len({hop.statement for hop in hops if hop.hop > 0}),
+        publishes=tuple(each.id for each in documents if each.publisher == source.id),
+        ratings=tuple(base.ratings(source.id)),
+    )
+
+
+def _through_others(base: Reader, summary: StatementSummary) -> bool:
+    document = base.document(summary.document)
+    outer = base.provenance(summary.id)[:-1]
+    return any(hop.source not in {document.publisher, document.credit} for hop in outer)
+
+
+def _document(base: Reader, document: Document) -> DocumentDossier:
+    statements = sorted(base.statements(document=document.id), key=_place)
+    held = document.text is not None
+    others = (each for each in base.records(Noun.DOCUMENT) if isinstance(each, Document))
+    spans = [span for statement in statements for span in statement.spans]
+    return DocumentDossier(
+        document=document,
+        digest=identity.digest(document),
+        publisher=base.source(document.publisher),
+        statements=tuple(base.summary(each.id or "") for each in statements),
+        coverage=coverage(document, spans) if held else None,
+        copies=tuple(each.id for each in others if each.copy_of == document.id),
+        links=tuple(base.links(document.id)),
+    )
+
+
+def _place(statement: Statement) -> tuple[bool, bool, int, str]:
+    """Return the order of the text: the headline first, what has no words last."""
+    first = statement.spans[0] if statement.spans else None
+    in_text = first is not None and first.part is Part.TEXT
+    return first is None, in_text, first.start if first else 0, statement.id or ""
