@@ -64,18 +64,20 @@ class Document:
         faults.date_or_none("published", self.published)
         faults.date_or_none("retrieved", self.retrieved)
         faults.term_or_none("rights", self.rights, Rights)
+        faults.flag("seen", self.seen)
         self._check_text(faults)
         if self.copies and self.translates:
             faults.add("translates", "a document copies or translates another, not both")
-        if self.id in {self.copies, self.translates}:
-            faults.add("copies" if self.copies else "translates", "a document cannot be a copy of itself")
+        for name in ("copies", "translates"):
+            if getattr(self, name) == self.id is not None:
+                faults.add(name, "a document cannot be a copy of itself")
         faults.finish(f'document "{self.id}"')
         if self.rights is None:
             object.__setattr__(self, "rights", Rights.NONE if self.text is None else Rights.EXCERPT)
 
     def _check_text(self, faults: Faults) -> None:
         faults.text_or_none("text", self.text)
-        if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
+        if self.sha256 is not None and not (isinstance(self.sha256, str) and _SHA256.fullmatch(self.sha256)):
             faults.add("sha256", "a SHA-256 is 64 hexadecimal digits, lower case")
         elif isinstance(self.text, str):
             found = sha256(self.text)

@@ -36,7 +36,9 @@ class Faults:
     def ident(self, field: str, value: object, *, joined: bool = False) -> None:
         """Require a readable id: lower-case ASCII letters and digits in words joined by "-" (and "." where joined)."""
         pattern = _JOINED_ID if joined else _ID
-        if not isinstance(value, str) or not pattern.fullmatch(value):
+        if value is None:
+            self.add(field, "missing: an id")
+        elif not isinstance(value, str) or not pattern.fullmatch(value):
             self.add(field, f'"{value}" is no id: an id is lower-case words joined by "-"', _id_meant(value))
         elif len(value) > _LONGEST_ID:
             self.add(field, f"an id has at most {_LONGEST_ID} characters, this one has {len(value)}")
@@ -48,7 +50,9 @@ class Faults:
 
     def text(self, field: str, value: object) -> None:
         """Require text that says something and that a database can hold."""
-        if not isinstance(value, str):
+        if value is None:
+            self.add(field, "missing: a text")
+        elif not isinstance(value, str):
             self.add(field, f"must be text, is {type(value).__name__}")
         elif not value.strip():
             self.add(field, "is empty")
@@ -75,6 +79,17 @@ class Faults:
         if value is not None:
             self.term(field, value, vocabulary)
 
+    def flag(self, field: str, value: object) -> None:
+        """Require True or False."""
+        if not isinstance(value, bool):
+            self.add(field, f"must be true or false, is {type(value).__name__}")
+
+    def date(self, field: str, value: object) -> None:
+        """Require an EDTF date."""
+        if value is None:
+            self.add(field, "missing: an EDTF date")
+        self.date_or_none(field, value)
+
     def date_or_none(self, field: str, value: object) -> None:
         """Require an EDTF date where there is a value."""
         if value is None:
@@ -86,6 +101,17 @@ class Faults:
             dates.parse(value)
         except ValueSyntaxError as error:
             self.add(field, str(error))
+
+    def idents(self, field: str, values: object) -> bool:
+        """Require a sequence of ids, none of them twice; return whether it is a sequence."""
+        if not isinstance(values, tuple):
+            self.add(field, "must be a sequence of ids")
+            return False
+        for value in values:
+            self.ident(field, value)
+        if len(set(map(str, values))) < len(values):
+            self.add(field, "names one thing twice")
+        return True
 
     def records(self, field: str, values: object, of: type) -> bool:
         """Require a sequence of records of one class; return whether it is one."""

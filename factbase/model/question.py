@@ -72,6 +72,7 @@ class Question:
         faults.ident("id", self.id)
         for name in ("text", "timezone", "unit", "resolution", "outcome"):
             (faults.text if name == "text" else faults.text_or_none)(name, getattr(self, name))
+        faults.flag("multiple", self.multiple)
         faults.date_or_none("deadline", self.deadline)
         faults.term("answer_type", self.answer_type, AnswerType)
         faults.term_or_none("precision", self.precision, Precision)

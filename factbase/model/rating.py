@@ -62,7 +62,7 @@ class Rating:
         faults.ident_or_none("source", self.source)
         faults.ident_or_none("statement", self.statement)
         faults.text("reason", self.reason)
-        faults.date_or_none("rated", self.rated)
+        faults.date("rated", self.rated)
         if (self.source is None) == (self.statement is None):
             faults.add("source", "a rating is of one source or of one statement")
         self._check_value(faults)

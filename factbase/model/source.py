@@ -110,14 +110,19 @@ class Source:
         if faults.records("names", self.names, Name) and not self.names:
             faults.add("names", "missing: a source has at least one name")
         faults.term_or_none("capacity", self.capacity, Capacity)
+        faults.flag("anonymous", self.anonymous)
         faults.ident_or_none("acts_for", self.acts_for)
+        if self.acts_for == self.id:
+            faults.add("acts_for", "a source cannot act for itself")
         faults.text_or_none("reason", self.reason)
         faults.records("roles", self.roles, Role)
         if self.anonymous and self.roles:
             faults.add("roles", "an anonymous source has no role: a title that is known belongs in its name")
         if self.reason is not None and not self.anonymous:
             faults.add("reason", "only an anonymous source has a reason for being so")
-        if self.wikidata is not None and not _WIKIDATA.fullmatch(self.wikidata):
+        if self.wikidata is not None and not (
+            isinstance(self.wikidata, str) and _WIKIDATA.fullmatch(self.wikidata)
+        ):
             faults.add("wikidata", f'"{self.wikidata}" is no Wikidata item: an item is Q and a number')
         faults.finish(f'source "{self.id}"')
 

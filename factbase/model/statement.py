@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
-from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
@@ -163,16 +162,17 @@ class Statement:
             )
             return
         self._fill_certainty(faults)
-        for step, (outer, inner) in enumerate(pairwise(self.attributions), start=1):
-            if outer.source == inner.source:
+        for step, inner in enumerate(self.attributions):
+            if step and self.attributions[step - 1].source == inner.source:
                 faults.add(
                     f"attributions[{step}].source", f'"{inner.source}" follows itself: one hop, not two'
                 )
-            if _said_after(inner, outer):
+            late = [outer for outer in self.attributions[:step] if _said_after(inner, outer)]
+            if late:
                 faults.add(
                     f"attributions[{step}].said",
-                    f"hops out of order: {inner.source} said it {inner.said}, after {outer.source} passed it on "
-                    f"({outer.said}); the outermost hop comes first",
+                    f"hops out of order: {inner.source} said it {inner.said}, after {late[-1].source} passed it on "
+                    f"({late[-1].said}); the outermost hop comes first",
                 )
 
     def _fill_certainty(self, faults: Faults) -> None:
@@ -199,11 +199,8 @@ class Statement:
     def _check_answers(self, faults: Faults) -> None:
         for name in ("topics", "declines"):
             values = getattr(self, name)
-            for value in values:
-                faults.ident(name, value)
-            if len(set(values)) < len(values):
-                faults.add(name, "names one thing twice")
-            object.__setattr__(self, name, tuple(sorted(values, key=str)))
+            if faults.idents(name, values):
+                object.__setattr__(self, name, tuple(sorted(values, key=str)))
         if faults.records("answers", self.answers, Answer):
             pairs = [(answer.question, answer.value) for answer in self.answers]
             if len(set(pairs)) < len(pairs):
@@ -214,7 +211,7 @@ class Statement:
         if self.kind is Kind.REFUSAL and self.answers:
             faults.add("answers", 'a refusal answers nothing: name the question under "declines"')
         if self.declines and self.kind is not Kind.REFUSAL:
-            faults.add("declines", f"only a refusal declines questions, this is a {self.kind}")
+            faults.add("declines", f"only a refusal declines questions: this is of the kind {self.kind}")
 
     @property
     def speaker(self) -> str:

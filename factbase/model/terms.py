@@ -6,12 +6,10 @@ which a converter that raised could not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Iterable
+from typing import TypeVar, cast
 
 from factbase import vocabulary as v
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 T = TypeVar("T", bound=v.Term)
 R = TypeVar("R")
@@ -25,8 +23,10 @@ def _term(vocabulary: type[T], value: T | str | None) -> T:
 
 
 def as_tuple(values: Iterable[R]) -> tuple[R, ...]:
-    """Return the values as a tuple; a lone string is left alone, for the record's check to refuse."""
-    return cast("tuple[R, ...]", values) if isinstance(values, str) else tuple(values)
+    """Return the values as a tuple; a lone string, or no sequence at all, is left for the record's check to refuse."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return cast("tuple[R, ...]", values)
+    return tuple(values)
 
 
 def as_kind(value: v.Kind | str) -> v.Kind:
