@@ -23,7 +23,10 @@ __all__ = ["main"]
 )
 @click.version_option(package_name="factbase", message="%(prog)s %(version)s")
 def main() -> None:
-    """Record who said what, where, in which words and how surely; ask what rests on whom."""
+    """Record who said what, where, in which words and how surely.
+
+    Begin with: factbase build facts.db facts/ && factbase serve facts.db
+    """
 
 
 main.add_commands(

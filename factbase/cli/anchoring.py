@@ -35,7 +35,7 @@ _STYLES = {Status.EXACT: "good", Status.MOVED: "good", Status.CHANGED: "warning"
 @click.argument("newer", metavar="TEXT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @form("json", "csv")
 def anchor(db: Path, document: str, newer: Path, form: str) -> None:
-    """Say where the quoted words of a document stand in a newer copy of its text.
+    """Find the quoted words in a newer copy of a text.
 
     Each span is exact, moved (the same words elsewhere), changed (other words, but close) or gone. Nothing is written.
     Exit code 1 if any is changed or gone, or if several places fit as well.

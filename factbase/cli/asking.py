@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @time
 @form("json", "csv")
 def question(db: Path, ident: str, as_of: str | None, known_by: str | None, form: str) -> None:
-    """Show who answers a question, how, and what stands behind each answer.
+    """Show who answers a question, and what stands behind it.
 
     Official claims stand apart from assessments, and both from silence. CSV gives the positions alone.
     """
@@ -49,7 +49,10 @@ def question(db: Path, ident: str, as_of: str | None, known_by: str | None, form
 @time
 @form("json")
 def why(db: Path, ident: str, as_of: str | None, known_by: str | None, form: str) -> None:
-    """Show what a statement rests on: its chain, the statements behind it, and the roots at which they end."""
+    """Show what a statement rests on.
+
+    That is its chain, the statements behind it by links and copies, and the roots at which they end.
+    """
     with standing(db, as_of, known_by) as base:
         found = statement_dossier(base, base.statement(ident))
         grounds, roots = base.grounds(ident), base.roots(ident)

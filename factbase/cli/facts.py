@@ -34,10 +34,10 @@ _KEYS = ("path", "line", "column", "severity", "message", "suggestion")
 )
 @form("json", "csv")
 def check(facts: Path, covering: bool, form: str) -> None:  # noqa: FBT001 - a flag of the command line
-    """List all problems of a facts folder as path:line:column: message.
+    """List all problems of a facts folder.
 
-    Everything is read and checked as `build` would, and no database is touched. Exit code 1 if there is an error; a
-    warning is only shown.
+    Each is a line, path:line:column: message. Everything is read and checked as `build` would, and no database is
+    touched. Exit code 1 if there is an error; a warning is only shown.
     """
     with working(f"Reading {facts}"):
         folder = read_folder(facts)

@@ -9,7 +9,7 @@ import click
 
 from factbase import Factbase
 from factbase.errors import FactbaseError, FactsError
-from factbase.store.connection import explained
+from factbase.store.connection import DatabaseError, explained
 from factbase.terminal.screen import say, words
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except FactbaseError as error:
             show_error(error)
+            ctx.exit(1)
+        except DatabaseError as error:
+            say(
+                words("Error: ", "error"), f"the database cannot be read ({error}): run factbase verify on it"
+            )
             ctx.exit(1)
 
 

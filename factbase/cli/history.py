@@ -30,9 +30,10 @@ SHOWN = 10
 )
 @form("json", "csv")
 def changes(db: Path, since: str | None, form: str) -> None:
-    """List the recording acts, the newest first, with what each added, changed and withdrew.
+    """List the recording acts and what each changed.
 
-    `factbase show DB c3` lists one whole. CSV has a line for each thing that changed.
+    The newest comes first, with what it added, changed and withdrew; `factbase show DB c3` lists one whole. CSV has a
+    line for each thing that changed.
     """
     with opened(db) as base:
         found = [(each, base.operations(each.number)) for each in base.changesets(since)]
@@ -58,7 +59,7 @@ def changes(db: Path, since: str | None, form: str) -> None:
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @time
 def snapshot(db: Path, out: Path, as_of: str | None, known_by: str | None) -> None:
-    """Write what stood then, or what was known by a day, as a database of its own.
+    """Write what stood or was known then as a database.
 
     With --as-of it keeps the history up to then and verifies to the head that stood. With --known-by it is a new
     database with one changeset, which names the head that it was taken from.

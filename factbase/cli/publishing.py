@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     "--host", default="127.0.0.1", show_default=True, help="The address; 0.0.0.0 is open to the network."
 )
 def serve(db: Path, port: int, host: str) -> None:
-    """Serve a database with Datasette, with the pages and canned queries of factbase.
+    """Serve a database with Datasette.
 
-    Ctrl-C stops it. Datasette becomes this very process, so that its signals and its exit code are its own.
+    The pages and canned queries of factbase come with it. Ctrl-C stops it: Datasette becomes this very process, so
+    that its signals and its exit code are its own.
     """
     with opened(db):
         metadata = store_schema.top_level("metadata.json")

@@ -60,10 +60,11 @@ def show(  # noqa: PLR0913 - the options of the command
     known_by: str | None,
     form: str,
 ) -> None:
-    """Show a statement, source, document, question, topic, rating, link or changeset (c3).
+    """Show anything by its id, with all that is recorded about it.
 
-    A statement comes with its words in their sentence, its whole chain as a tree, the three confidences, its times,
-    answers, ratings, links and versions, and how to cite it.
+    An id names a statement, source, document, question, topic, rating, link or changeset (c3). A statement comes with
+    its words in their sentence, its whole chain as a tree, the three confidences, its times, answers, ratings, links
+    and versions, and how to cite it.
     """
     if _CHANGESET.fullmatch(ident) and noun is None:
         _show_changeset(db, ident, form)
@@ -121,9 +122,10 @@ def search(  # noqa: PLR0913 - the options of the command
     known_by: str | None,
     form: str,
 ) -> None:
-    """Find statements by words of their content, quote or chain; the best come first.
+    """Find statements by their words, the best first.
 
-    All words must occur; words in quotation marks in that order. A Hangul word inside a longer one is found too.
+    All words must occur in its content, quote or chain; words in quotation marks in that order. A Hangul word inside a
+    longer one is found too.
     """
     with standing(db, as_of, known_by) as base:
         found = rows(base.search(" ".join(wanted), limit))

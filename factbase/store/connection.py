@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,6 +15,9 @@ from factbase.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+DatabaseError = sqlite3.DatabaseError
+"""What SQLite raises; `explained` turns into words what concerns the file."""
 
 BUSY_SECONDS = 30.0
 """How long a recording waits for another one to finish."""
@@ -55,7 +59,7 @@ def connect(path: str | Path, *, read_only: bool = False, busy_seconds: float = 
     """
     if str(path) == ":memory:":
         return _open("file::memory:", busy_seconds)
-    uri = f"file:{quote(str(Path(path).absolute()))}?mode="
+    uri = f"file:{quote(os.fsencode(Path(path).absolute()))}?mode="
     with explained(path):
         if not read_only:
             return _open(f"{uri}rwc", busy_seconds)
