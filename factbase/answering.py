@@ -47,16 +47,16 @@ def read(question: Question, written: str) -> Value:
             quantity = numbers.parse(written)
             return Value(text=written, low=quantity.low, high=quantity.high)
         case AnswerType.YES_NO:
-            _one_of(written, YES_NO, question)
+            _one_of(written, YES_NO)
         case AnswerType.CHOICE:
-            _one_of(written, tuple(choice.value for choice in question.choices), question)
+            _one_of(written, tuple(choice.value for choice in question.choices))
         case AnswerType.TEXT:
             pass
     return Value(text=written)
 
 
-def _one_of(written: str, known: tuple[str, ...], question: Question) -> None:
+def _one_of(written: str, known: tuple[str, ...]) -> None:
     if written not in known:
         meant = did_you_mean(written, known)
-        message = f'"{written}" does not answer "{question.id}", which takes {", ".join(known)}'
+        message = f'"{written}" is none of {", ".join(known)}'
         raise ValueSyntaxError(f"{message} ({meant})" if meant else message)

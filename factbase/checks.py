@@ -10,14 +10,21 @@ from factbase import anchoring, answering, scales
 from factbase.errors import ValueSyntaxError
 from factbase.model import VOID, Document, Link, Question, Rating, Source, Statement
 from factbase.problems import Fault, did_you_mean
-from factbase.vocabulary import Noun, Part
+from factbase.vocabulary import AnswerType, Noun, Part
+from factbase.world import find
 
 if TYPE_CHECKING:
     from factbase.model import Attribution, Record
     from factbase.world import World
-from factbase.world import find
 
 Check = Callable[["Record", "World"], Iterator[Fault]]
+
+_TAKES = {
+    AnswerType.YES_NO: "yes or no",
+    AnswerType.DATE: "a date",
+    AnswerType.NUMBER: "a number",
+    AnswerType.CHOICE: "one of its choices",
+}
 
 CREDIT_CUE = "credit"
 """The cue of a caption's credit, which is no printed verb."""
@@ -97,7 +104,8 @@ def _unfit(question: Question, value: str, path: str) -> Iterator[Fault]:
     try:
         answering.read(question, value)
     except ValueSyntaxError as error:
-        yield Fault(field=path, message=f'no {question.answer_type} answer to "{question.id}": {error}')
+        takes = _TAKES.get(question.answer_type, "text")
+        yield Fault(field=path, message=f'"{question.id}" takes {takes}: {error}')
 
 
 def spans_stand_in_their_document(record: Record, world: World) -> Iterator[Fault]:
