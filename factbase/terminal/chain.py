@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
@@ -37,7 +38,7 @@ def _label(hop: Provenance, written: Attribution | None) -> Group:
     name = Text.assemble(
         words(hop.source_name, "name"), words(f" ({hop.capacity}) "), words(_part(hop), "label")
     )
-    return Group(name, *_details(hop, written))
+    return Group(name, Padding(Group(*_details(hop, written)), (0, 0, 0, 2)))
 
 
 def _part(hop: Provenance) -> str:
