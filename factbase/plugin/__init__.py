@@ -1,4 +1,8 @@
-"""The Datasette plugin: pages for readers beside Datasette's own, and the settings that keep a public server up."""
+"""The Datasette plugin: pages for readers beside Datasette's own, and tables and queries that lead to one another.
+
+Each hook here is one that Datasette 0.65 and 1.0a both have. Databases that are not factbases are shown as ever; the
+limit on the size of a value holds for them too.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,58 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from factbase.plugin import cells, connections, searching
 from factbase.plugin.pages import ROUTES
+from factbase.plugin.pages.served import is_factbase as holds_factbase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import sqlite3
+    from collections.abc import Awaitable, Callable
+
+    from datasette.app import Datasette
+    from datasette.filters import FilterArguments
+    from datasette.utils.asgi import Request
+    from markupsafe import Markup
 
 
 @hookimpl
 def register_routes() -> tuple[tuple[str, Callable[..., Any]], ...]:
     """Return the routes of the pages."""
     return ROUTES
+
+
+@hookimpl
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
+    """Find out which of the databases are factbases."""
+    return connections.finder(datasette)
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Limit what one value may take; in a factbase, let every search find words of any script.
+
+    It runs last, since the second replaces a function that Datasette registers.
+    """
+    connections.limit(conn)
+    if holds_factbase(conn):
+        searching.register(conn)
+
+
+@hookimpl
+def render_cell(
+    value: object, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    """Lead from ids to what they name, and mark printed words as such."""
+    if not isinstance(value, str) or not value or not connections.is_factbase(datasette, database):
+        return None
+    return cells.shown(value, column, table, database, datasette)
+
+
+@hookimpl(trylast=True)
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> FilterArguments | None:
+    """Let the views that show statements be searched in full text; last, so that Datasette does not say no."""
+    if table not in cells.SUMMARIES or not connections.is_factbase(datasette, database):
+        return None
+    return searching.filters(request)
