@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SELECT = "SELECT pk, parent, recorded_at, recorded_by, why, file, route, digest FROM changesets"
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_TOO_LARGE = 2**63
 
 
 def start(db: Database, *, by: str, why: str, file: str | None, route: Route) -> int:
-    """Open a changeset on top of the newest and return its number. Its time is never before its parent's."""
+    """Open a changeset on top of the newest and return its number. Its time is never before its parent's.
+
+    Raises:
+        StoreError: when a changeset was opened by hand and left open.
+    """
     newest = head(db)
+    if newest is not None and not newest.digest:
+        message = (
+            f"changeset {newest.id} was opened by hand and never closed: nothing can be recorded on top of it"
+        )
+        raise StoreError(message)
     now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     recorded_at = max(now, newest.recorded_at) if newest else now
     number = newest.number + 1 if newest else 1
@@ -91,7 +101,8 @@ def get(db: Database, number: int) -> Changeset:
     Raises:
         NotFoundError: when there is none.
     """
-    row = db.conn.execute(f"{_SELECT} WHERE pk = ?", (number,)).fetchone()
+    known = abs(number) < _TOO_LARGE
+    row = db.conn.execute(f"{_SELECT} WHERE pk = ?", (number,)).fetchone() if known else None
     if row is None:
         newest = head(db)
         message = f"there is no changeset c{number}; the newest is {newest.id if newest else 'none'}"
@@ -108,13 +119,13 @@ def standing_at(db: Database, when: int | str) -> int:
     """Return the number of the changeset that stood at `when`; 0 for a time before the first.
 
     `when` is a changeset (the number 3, or ``c3``) or a time: a date (until the end of that day, UTC) or an ISO 8601
-    date-time (UTC unless it names its offset).
+    date-time (UTC unless it names its offset; until the end of the minute or second to which it is written).
 
     Raises:
         NotFoundError: when there is no such changeset.
         StoreError: when it is neither.
     """
-    if isinstance(when, int) or re.fullmatch(r"c\d+", when):
+    if isinstance(when, int) or re.fullmatch(r"c[0-9]{1,18}", when):
         return get(db, int(str(when).removeprefix("c"))).number
     text = when
     row = db.conn.execute("SELECT max(pk) FROM changesets WHERE recorded_at <= ?", (_limit(text),)).fetchone()
@@ -122,18 +133,22 @@ def standing_at(db: Database, when: int | str) -> int:
 
 
 def _limit(text: str) -> str:
-    if _MOMENT.fullmatch(text):
-        moment = datetime.fromisoformat(text)
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        # A time written to the second holds all of that second.
-        known = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
-        return known if "." in text else known.replace(".000000Z", ".999999Z")
     try:
-        latest = dates.parse(text).latest
-    except ValueSyntaxError as error:
+        if written := _MOMENT.fullmatch(text):
+            return _end_of(text, seconds=written[1] is not None, fraction=written[2] is not None)
+        return f"{dates.parse(text).latest or '9999-12-31'}T23:59:59.999999Z"
+    except (ValueSyntaxError, ValueError, OverflowError) as error:
         message = f'"{text}" is no changeset (c3) and no time: {error}'
         raise StoreError(message) from None
-    return f"{latest or '9999-12-31'}T23:59:59.999999Z"
+
+
+def _end_of(text: str, *, seconds: bool, fraction: bool) -> str:
+    """Return the last microsecond (UTC) of the minute, the second or the fraction to which a time is written."""
+    moment = datetime.fromisoformat(text)
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if not fraction:
+        moment = moment.replace(second=moment.second if seconds else 59, microsecond=999999)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _changeset(row: tuple[int, int | None, str, str, str, str | None, str, str | None]) -> Changeset:

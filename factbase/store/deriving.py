@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from factbase import answering
 from factbase.chains import Summary, summarize
 from factbase.store import fetching, graph
 from factbase.vocabulary import Noun
@@ -37,6 +38,21 @@ def derive(db: Database, statements: Iterable[int]) -> None:
         db.conn.execute(_INSERT_SUMMARY, summary)
         db.conn.execute(_INSERT_TEXT, text)
     _derive_roots(db, pks)
+
+
+def derive_bounds(db: Database, questions: Iterable[int]) -> None:
+    """Work out again the bounds of every answer to these questions (pks): they follow from the question's type."""
+    for pk in questions:
+        question = fetching.question(db, pk)
+        query = "SELECT pk, value, earliest, latest, low, high FROM answers WHERE question = ?"
+        for answer, written, *before in db.conn.execute(query, (pk,)).fetchall():
+            value = answering.read(question, written)
+            bounds = [value.earliest, value.latest, value.low, value.high]
+            if bounds != before:
+                db.conn.execute(
+                    "UPDATE answers SET earliest = ?, latest = ?, low = ?, high = ? WHERE pk = ?",
+                    (*bounds, answer),
+                )
 
 
 def forget(db: Database, statements: Iterable[int]) -> None:

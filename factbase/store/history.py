@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factbase import checks, wire
 from factbase.model import Document, Question, Record, Statement
 from factbase.store import deriving, schema
+from factbase.store.connection import reading
 from factbase.store.fetching import Stored, fetch, fetch_all, find_pk
 from factbase.store.rows import TABLES, insert, rows
 from factbase.vocabulary import Noun
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Key = tuple[Noun, str]
 
+_CHANGESET = "pk, parent, recorded_at, recorded_by, why, file, route, digest"
+_RETIRED = "pk, noun, id, row_pk, version, digest, body, recorded_in, retired_in, why"
 _STOOD = "recorded_in <= :at AND retired_in > :at"
 
 
@@ -112,18 +115,10 @@ def write_snapshot(db: Database, out: Database, at: int) -> None:
     Rows keep their pk, digest and changeset, so that the snapshot verifies to the same head.
     """
     schema.create(out, triggers=False)
-    _copy(
-        db, out, "changesets", "pk, parent, recorded_at, recorded_by, why, file, route, digest", "pk <= ?", at
-    )
-    _copy(
-        db,
-        out,
-        "retired",
-        "pk, noun, id, row_pk, version, digest, body, recorded_in, retired_in, why",
-        "retired_in <= ?",
-        at,
-    )
-    found = {noun: list(standing(db, noun, at)) for noun in Noun}
+    with reading(db):
+        _copy(db, out, "changesets", _CHANGESET, "pk <= ?", at)
+        _copy(db, out, "retired", _RETIRED, "retired_in <= ?", at)
+        found = {noun: list(standing(db, noun, at)) for noun in Noun}
     pks = {(noun, stored.record.id or ""): stored.pk for noun, group in found.items() for stored in group}
     questions = {s.record.id: s.record for s in found[Noun.QUESTION] if isinstance(s.record, Question)}
     for stored in (stored for group in found.values() for stored in group):

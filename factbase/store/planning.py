@@ -43,11 +43,17 @@ class Plan:
         return bool(self.incoming or self.withdrawn)
 
     def leaving(self) -> list[tuple[Stored[Record], str | None]]:
-        """Return the versions that will be retired, each with the reason of its withdrawal if it is one."""
+        """Return the versions that will be retired, each with the reason of its withdrawal if it is one.
+
+        They come in the order of noun and id, so that the order of staging leaves no trace.
+        """
         changed: list[tuple[Stored[Record], str | None]] = [
             (each.before, None) for each in self.incoming if each.before
         ]
-        return [*changed, *self.withdrawn]
+        return sorted(
+            [*changed, *self.withdrawn],
+            key=lambda each: (NOUNS[type(each[0].record)], each[0].record.id or ""),
+        )
 
 
 @frozen

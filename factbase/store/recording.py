@@ -12,6 +12,7 @@ from factbase import checks, identity, wire
 from factbase.errors import FactsError
 from factbase.identity import Operation
 from factbase.model import NOUNS, Changeset, Document, Question, Statement
+from factbase.model.faults import Faults
 from factbase.problems import Fault, Location, Problem
 from factbase.resolving import resolve
 from factbase.store import changesets, deriving, schema
@@ -53,7 +54,16 @@ class Recording:
     def __init__(  # noqa: PLR0913 - who, why and whence are each said
         self, db: Database, path: str | Path, *, by: str, why: str, route: Route, file: str | None = None
     ) -> None:
-        """Stage for the database at `path`: `by` whom, `why`, from which `file`, by which `route`."""
+        """Stage for the database at `path`: `by` whom, `why`, from which `file`, by which `route`.
+
+        Raises:
+            RecordError: when `by` or `why` says nothing.
+        """
+        faults = Faults()
+        faults.text("by", by)
+        faults.text("why", why)
+        faults.text_or_none("file", file)
+        faults.finish("changeset")
         self._db, self._path = db, path
         self._by, self._why, self._file, self._route = by, why, file, route
         self._staged: list[tuple[Record, Locate | None]] = []
@@ -64,7 +74,14 @@ class Recording:
         self._staged.append((record, locate))
 
     def withdraw(self, noun: Noun, ident: str, why: str) -> None:
-        """Take an id to be retired, with the reason."""
+        """Take an id to be retired, with the reason.
+
+        Raises:
+            RecordError: when the reason says nothing.
+        """
+        faults = Faults()
+        faults.text("why", why)
+        faults.finish(f'withdrawal of {noun} "{ident}"')
         self._withdrawals[noun, ident] = why
 
     def commit(self, *, whole: bool = False) -> Recorded:
@@ -100,7 +117,7 @@ class Recording:
             record, faults = resolve(staged, world) if isinstance(staged, Statement) else (staged, [])
             key = NOUNS[type(record)], record.id or ""
             digest = identity.digest(record)
-            if key in found and found[key][1] != digest:
+            if record.id is not None and key in found and found[key][1] != digest:
                 faults = [
                     *faults,
                     Fault(field="id", message=f'duplicate id: two records are {key[0]} "{key[1]}"'),
@@ -121,6 +138,7 @@ class Recording:
         """Check the statements that stand and rest on a document or question that changes."""
         pks = _dependents(self._db, planned)
         staged = {record.id for record in records if isinstance(record, Statement)}
+        staged |= {s.record.id for s, _ in planned.withdrawn if isinstance(s.record, Statement)}
         world = StoreWorld(self._db, self._withdrawals)
         for each in planned.incoming:
             world.add(each.record)
@@ -143,6 +161,8 @@ class Recording:
         refuse_dangling(self._db, withdrawn)
         gone = {stored.pk for stored in withdrawn if isinstance(stored.record, Statement)}
         deriving.forget(self._db, gone)
+        questions = [e.before.pk for e in planned.incoming if e.before and isinstance(e.record, Question)]
+        deriving.derive_bounds(self._db, questions)
         deriving.derive(self._db, deriving.affected(self._db, writer.written) - gone)
         self._db.conn.execute("PRAGMA analysis_limit = 1000")
         self._db.conn.execute("ANALYZE")

@@ -123,4 +123,6 @@ def expected_objects() -> dict[str, str]:
     """Return what `objects` gives for a database that was just made."""
     db = connect(":memory:")
     create(db)
-    return objects(db)
+    found = objects(db)
+    db.conn.close()
+    return found

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from sqlite_utils.utils import sqlite3
+
 from factbase import identity, wire
-from factbase.errors import RecordError
+from factbase.errors import NotFoundError, RecordError, ValueSyntaxError
 from factbase.findings import Verification
 from factbase.model import Document, Question
 from factbase.store import changesets, deriving, schema
-from factbase.store.fetching import fetch, find_pk, question
+from factbase.store.connection import connect, reading
+from factbase.store.fetching import fetch, find, find_pk
 from factbase.store.rows import COLUMNS, PARTS, TABLES, rows
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
 
@@ -26,8 +31,9 @@ if TYPE_CHECKING:
 def verify(db: Database) -> Verification:
     """Return what is not as it was recorded; the first problem names the first row that was altered."""
     checker = _Checker(db)
-    problems = list(checker.problems())
-    newest = changesets.head(db)
+    with reading(db):
+        problems = list(checker.problems())
+        newest = changesets.head(db)
     return Verification(
         head=newest.digest if newest else None,
         changesets=newest.number if newest else 0,
@@ -46,14 +52,22 @@ class _Checker:
         self.records = self.retired = self.withheld = 0
 
     def problems(self) -> Iterator[str]:
-        yield from self._schema()
-        yield from self._file()
-        for noun in Noun:
-            yield from self._nouns(noun)
-        yield from self._retired()
-        yield from self._changesets()
-        yield from self._summaries()
-        yield from self._roots()
+        parts: tuple[Callable[[], Iterator[str]], ...] = (
+            self._schema,
+            *(partial(self._nouns, noun) for noun in Noun),
+            self._retired,
+            self._pks,
+            self._changesets,
+            self._summaries,
+            self._words,
+            self._roots,
+            self._file,
+        )
+        for part in parts:
+            try:
+                yield from part()
+            except sqlite3.DatabaseError as error:
+                yield f"file: is damaged ({error})"
 
     def _schema(self) -> Iterator[str]:
         found, expected = schema.objects(self._db), schema.expected_objects()
@@ -88,7 +102,10 @@ class _Checker:
             if identity.digest(stored.record) != digest:
                 yield f'{noun} "{ident}": was altered; its digest is not the recorded one'
             else:
-                yield from self._rows(noun, stored)
+                try:
+                    yield from self._rows(noun, stored)
+                except (RecordError, ValueSyntaxError, NotFoundError) as error:
+                    yield f'{noun} "{ident}": what it rests on was altered ({error})'
             if isinstance(stored.record, Document) and stored.record.text is None and stored.record.sha256:
                 self.withheld += 1
 
@@ -117,7 +134,11 @@ class _Checker:
         return find_pk(self._db, noun, ident) or 0
 
     def _question(self, ident: str) -> Question:
-        return question(self._db, self._pk_of(Noun.QUESTION, ident))
+        stored = find(self._db, Noun.QUESTION, ident)
+        if stored is None or not isinstance(stored.record, Question):
+            message = f'there is no question "{ident}"'
+            raise NotFoundError(message)
+        return stored.record
 
     def _retired(self) -> Iterator[str]:
         versions: dict[tuple[str, str], int] = {}
@@ -132,9 +153,24 @@ class _Checker:
                 continue
             if identity.digest(record) != digest or record.id != ident:
                 yield f"{label}: was altered; its digest is not the recorded one"
+            elif wire.encode(record).decode() != body:
+                yield f"{label}: was altered; its words are not as they were written"
             versions[name, ident] = versions.get((name, ident), 0) + 1
             if versions[name, ident] != version:
                 yield f"{label}: a version is missing"
+
+    def _pks(self) -> Iterator[str]:
+        """Every version of an id has one pk, which no other id ever had."""
+        for noun in Noun:
+            table = TABLES[noun]
+            query = (
+                f"WITH held (id, pk) AS (SELECT id, pk FROM {table} UNION "  # noqa: S608 - a name of ours
+                "SELECT id, row_pk FROM retired WHERE noun = ?) SELECT DISTINCT one.id FROM held AS one "
+                "JOIN held AS other ON (one.id = other.id) <> (one.pk = other.pk) "
+                "AND (one.id = other.id OR one.pk = other.pk) ORDER BY one.id"
+            )
+            for (ident,) in self._db.conn.execute(query, (str(noun),)).fetchall():
+                yield f'{noun} "{ident}": its pk was altered'
 
     def _changesets(self) -> Iterator[str]:
         known = {number for (number,) in self._db.conn.execute("SELECT pk FROM changesets")}
@@ -142,7 +178,9 @@ class _Checker:
             yield "changesets: one is missing"
         query = "SELECT pk, parent, digest FROM changesets ORDER BY pk"
         for number, parent, digest in self._db.conn.execute(query).fetchall():
-            if (parent or 0) != number - 1:
+            if digest is None:
+                yield f"changeset c{number}: was left open, which no recording does"
+            elif (parent or 0) != number - 1:
                 yield f"changeset c{number}: was altered; it does not follow c{number - 1}"
             elif digest != changesets.digest(self._db, number, changesets.operations(self._db, number)):
                 yield f"changeset c{number}: its rows or words are not those that were recorded"
@@ -169,6 +207,25 @@ class _Checker:
             if left:
                 yield f"{table}: has rows of no statement"
 
+    def _words(self) -> Iterator[str]:
+        """Compare the index of the full text with one that is made anew of the same texts."""
+        fresh = connect(":memory:")
+        try:
+            fresh.conn.execute(schema.expected_objects()["statements_fts"])
+            texts = self._db.conn.execute("SELECT rowid, * FROM statements_fts")
+            fresh.conn.executemany(
+                "INSERT INTO statements_fts (rowid, content, quote, chain, pieces) VALUES (?, ?, ?, ?, ?)",
+                texts,
+            )
+            for found, expected in zip_longest(_instances(self._db), _instances(fresh)):
+                if found != expected:
+                    pk = (found or expected)[1]
+                    row = self._db.conn.execute("SELECT id FROM statements WHERE pk = ?", (pk,)).fetchone()
+                    yield f'statement "{row[0] if row else pk}": the index of its full text was altered'
+                    return
+        finally:
+            fresh.conn.close()
+
     def _roots(self) -> Iterator[str]:
         linked = deriving.expected_roots(self._db)
         found: dict[int, set[tuple[int, int]]] = {}
@@ -179,3 +236,14 @@ class _Checker:
                 yield f'statement "{ident}": its roots were altered'
         if found:
             yield "roots: has rows of no statement"
+
+
+def _instances(db: Database) -> Iterator[tuple[str, int, str, int]]:
+    """Yield every word of the full text's index: the word, its row, its column and its place there."""
+    db.conn.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, statements_fts, instance)")
+    words = db.conn.execute('SELECT term, doc, col, "offset" FROM temp.words')
+    try:
+        yield from words
+    finally:
+        words.close()
+        db.conn.execute("DROP TABLE temp.words")
