@@ -106,14 +106,23 @@ def terms(scheme: str) -> list[str]:
 def likelihoods(hedge: str | None) -> tuple[Likelihood, ...]:
     """Return, for each scheme that covers it, the longest term that the hedge prints as whole words.
 
-    "could potentially occur" is ``capphrase: could`` and nothing else, since neither ICD 203 nor STIX names it.
+    "could potentially occur" is ``capphrase: could`` and nothing else, since neither ICD 203 nor STIX names it. A term
+    that is turned round or compared ("not likely", "less likely") is another degree, which no scheme gives a number.
     """
     if hedge is None:
         return ()
     words = hedge.casefold()
     found = []
     for scheme, known in _TERMS.items():
-        printed = [term for term in known if re.search(rf"\b{re.escape(term)}\b", words)]
+        printed = [term for term in known if _prints(words, term)]
         if printed:
             found.append(Likelihood(scheme=scheme, term=max(printed, key=len)))
     return tuple(found)
+
+
+_TURNED = re.compile(r"(?:\b(?:not|never|hardly|scarcely|less|more)|n['’]t) (?:\w+ )?$")
+
+
+def _prints(words: str, term: str) -> bool:
+    found = re.finditer(rf"\b{re.escape(term)}\b", words)
+    return any(not _TURNED.search(words, max(0, place.start() - 40), place.start()) for place in found)
