@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from factbase.vocabulary import VOCABULARIES, AnswerType
+from factbase.vocabulary import VOCABULARIES, AnswerType, Certainty
 
 if TYPE_CHECKING:
     from factbase.model import Question
@@ -72,6 +72,8 @@ def answer(question: Question, value: str | None) -> str:
         return day(value)
     if question.answer_type is AnswerType.NUMBER:
         return number(value) + (f" {question.unit}" if question.unit else "")
+    if question.answer_type is AnswerType.YES_NO:
+        return value.capitalize()
     labels = {choice.value: choice.label for choice in question.choices}
     return labels.get(value, value)
 
@@ -99,3 +101,8 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
 def capacity(term: str) -> str:
     """Return a capacity as an adjective in a sentence: ``state-media`` is "state media"."""
     return term.replace("-", " ")
+
+
+def surely(term: str) -> str:
+    """Return a certainty as a reader says it of a speaker."""
+    return "not committed to" if term == Certainty.UNCOMMITTED else f"put as {term}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbase.plugin.pages import home
+from factbase.plugin.pages import home, question
 
-ROUTES = (*home.ROUTES,)
+ROUTES = (*home.ROUTES, *question.ROUTES)
 """Every route: a regular expression of the path, and the view that answers it."""

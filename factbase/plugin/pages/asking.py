@@ -1,0 +1,44 @@
+"""Asking: short selects from the public views, for what the Python API has no method for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from factbase.plugin import wording
+from factbase.store import asking
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from factbase.base import Factbase
+
+V = TypeVar("V")
+
+
+def rows(
+    base: Factbase, record: type[V], where: Mapping[str, Any], order: str = "", *, question: str = ""
+) -> list[V]:
+    """Return the rows of the record's view, as records; what asks of one `question` reads only its rows."""
+    database = base._for(Noun.QUESTION, question) if question else base._database()  # noqa: SLF001 - our own base
+    return list(asking.ask(database, record, where, order))
+
+
+def select(base: Factbase, query: str, *, only: str = "", **params: object) -> list[tuple[Any, ...]]:
+    """Return the rows of a query with its parameters bound; what asks of `only` one question reads only its rows."""
+    database = base._for(Noun.QUESTION, only) if only else base._database()  # noqa: SLF001 - our own base
+    return [tuple(row) for row in database.conn.execute(query, params)]
+
+
+def places(base: Factbase, documents: Iterable[str]) -> dict[str, str]:
+    """Return where documents stand, in words: their publisher and day, such as "The Korea Herald, 5 November 2023"."""
+    found = select(
+        base,
+        "SELECT documents.id, sources.name, documents.published FROM documents "
+        "JOIN sources ON sources.pk = documents.publisher WHERE documents.id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(sorted(set(documents))),
+    )
+    return {
+        ident: ", ".join(filter(None, [name, wording.day(published)])) for ident, name, published in found
+    }

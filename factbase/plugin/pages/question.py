@@ -1,0 +1,131 @@
+"""The page of a question: claims and assessments side by side, what stands behind them, and who was right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factbase.errors import NotFoundError
+from factbase.plugin import wording
+from factbase.plugin.pages import answers, asking, feeds
+from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from factbase.base import Factbase
+    from factbase.findings import StatementSummary
+    from factbase.model import Question
+
+MOST_VOICES = 8
+"""How many speakers a cell shows; the others are one link away."""
+
+MOST_PAIRS = 20
+"""How many disputes, revisions and forecasts are shown; the others are one link away."""
+
+_VIEWS = (
+    ("positions", "Positions"),
+    ("corroboration", "What stands behind each answer"),
+    ("attestation", "Who attests that it was said"),
+    ("disputes", "Disputes"),
+    ("forecasts", "Forecasts and plans"),
+)
+
+
+def question(base: Factbase, visit: Visit) -> Page:
+    """Return the page of the question in the path."""
+    asked = base.question(visit.ident)
+    stands = answers.stands(base, asked)
+    rows = answers.compared(asked, answers.supports(base, asked), stands)
+    summaries = {each.summary.id: each.summary for each in stands}
+    return Page(
+        template="factbase_question.html",
+        title=asked.text,
+        description=_description(rows),
+        context={
+            "question": asked,
+            "rows": rows,
+            "silent": [each.summary for each in stands if each.answer is None],
+            "summaries": summaries,
+            "places": asking.places(base, (each.document for each in summaries.values())),
+            "most": MOST_VOICES,
+            "most_pairs": MOST_PAIRS,
+            "answer": lambda value: wording.answer(asked, value),
+            "evidence": _evidence(base, asked),
+            "forecasts": base.forecasts(question=asked.id),
+            "scores": {each.statement: each for each in base.forecast_scores(question=asked.id)},
+            "disputes": _shown(base.disputes(question=asked.id), summaries, "statement_a", "statement_b"),
+            "revisions": _shown(
+                base.revisions(question=asked.id), summaries, "statement", "earlier_statement"
+            ),
+            "drift": _shown(base.drift(question=asked.id), summaries, "statement", "source_statement"),
+        },
+        rows=tuple(Rows(view=view, label=label, where={"question": asked.id}) for view, label in _VIEWS),
+        jsonld=_jsonld(asked, rows, visit),
+        feed=visit.links.noun(Noun.QUESTION, asked.id, ".atom"),
+    )
+
+
+def feed(base: Factbase, visit: Visit) -> File:
+    """Return the Atom feed of a question: the statements that answer it, the last recorded first."""
+    asked = base.question(visit.ident)
+    page = visit.links.question(asked.id)
+    found = [each.summary.id for each in answers.stands(base, asked)]
+    return feeds.atom(base, visit, title=asked.text, page=page, statements=found)
+
+
+def _shown(pairs: Iterable[Any], summaries: dict[str, StatementSummary], *names: str) -> list[Any]:
+    """Return the pairs of which both statements stand on this question."""
+    return [pair for pair in pairs if all(getattr(pair, name) in summaries for name in names)]
+
+
+def _evidence(base: Factbase, asked: Question) -> StatementSummary | None:
+    """Return the statement that shows the outcome."""
+    if asked.outcome_statement is None:
+        return None
+    try:
+        return base.summary(asked.outcome_statement)
+    except NotFoundError:
+        return None
+
+
+def _description(rows: tuple[answers.Row, ...]) -> str:
+    if not rows:
+        return "Nobody has answered this question yet."
+    parts = []
+    for row in rows[:4]:
+        who = [voice.first.summary.speaker_name for cell in row.cells for voice in cell.voices]
+        denied = "not " if row.polarity == "denies" else ""
+        parts.append(f"{denied}{row.words} ({', '.join(dict.fromkeys(who))})")
+    return f"{wording.counted(len(rows), 'answer')}: {'; '.join(parts)}"
+
+
+def _jsonld(asked: Question, rows: tuple[answers.Row, ...], visit: Visit) -> Mapping[str, Any]:
+    address = visit.links
+    return {
+        "@context": "https://schema.org",
+        "@type": "Question",
+        "@id": visit.absolute(address.question(asked.id)),
+        "name": asked.text,
+        "answerCount": len(rows),
+        "suggestedAnswer": [
+            {
+                "@type": "Answer",
+                "@id": visit.absolute(address.statement(voice.first.summary.id)),
+                "text": ("not: " if row.polarity == "denies" else "") + row.words,
+                "author": {
+                    "@id": visit.absolute(address.source(voice.first.summary.speaker)),
+                    "name": voice.first.summary.speaker_name,
+                },
+            }
+            for row in rows
+            for cell in row.cells
+            for voice in cell.voices[:MOST_VOICES]
+        ],
+    }
+
+
+ROUTES = (
+    route(r"/question/(?P<ident>[^/]+)\.atom", feed),
+    route(r"/question/(?P<ident>[^/]+)", question),
+)
