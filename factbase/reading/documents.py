@@ -12,9 +12,10 @@ from attrs import field, frozen
 from factbase import anchoring
 from factbase.model import Document
 from factbase.problems import Location, Problem, did_you_mean
+from factbase.reading.links import read_links
 from factbase.reading.located import Located, Places, build
 from factbase.reading.nodes import Fields, Problems, Scalar, as_mapping
-from factbase.reading.statements import StatementReader, read_links
+from factbase.reading.statements import StatementReader
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from factbase.problems import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factbase.problems import Fault
     from factbase.reading.nodes import Problems
 
 R = TypeVar("R")
@@ -47,6 +48,36 @@ class Located:
     places: Places
 
 
+_WRITTEN = {
+    "as_printed": "as",
+    "attributions": "said_by",
+    "condition": "if",
+    "exact": "quote",
+    "likelihoods": "likelihood",
+    "rated": "date",
+    "source": "said_by",
+    "spans": "quote",
+}
+
+
+def in_words(fault: Fault) -> str:
+    """Return what is wrong, after the key under which a facts file writes the field; an unknown name needs no key.
+
+    Of a path only the last key is given (``attributions[1].as_printed`` is ``as``): the place says which one.
+    """
+    if fault.message.startswith("unknown"):
+        return fault.message
+    names = re.findall(r"[a-z_0-9]*[a-z][a-z_0-9]*", fault.field)
+    name = names[-1] if names else fault.field
+    if name in {"value", "question"} and len(names) > 1:
+        name = names[0]
+    if name == "source" and len(names) == 1:
+        return f"{name}: {fault.message}"
+    if name.startswith(("from_", "to_")):
+        return fault.message
+    return f"{_WRITTEN.get(name, name)}: {fault.message}"
+
+
 def build(make: Callable[[], R], places: Places, problems: Problems, at: str = "") -> R | None:
     """Return the record that `make` makes; else add its faults, at their places below `at`, and return None."""
     try:
@@ -54,6 +85,7 @@ def build(make: Callable[[], R], places: Places, problems: Problems, at: str = "
     except RecordError as error:
         for fault in error.faults:
             path = f"{at}.{fault.field}" if at else fault.field
-            message = f"{fault.field}: {fault.message}"
-            problems.append(Problem(location=places.at(path), message=message, suggestion=fault.suggestion))
+            problems.append(
+                Problem(location=places.at(path), message=in_words(fault), suggestion=fault.suggestion)
+            )
         return None
