@@ -23,7 +23,7 @@ SHOWN = 10
 """How many ids of a kind the list of changes shows; JSON and CSV have them all."""
 
 
-@command("changes", "factbase changes facts.db", "factbase changes facts.db --since c0 --csv")
+@command("changes", "factbase changes facts.db", "factbase changes facts.db --since 2023-11-01 --csv")
 @database
 @click.option(
     "--since", metavar="TIME", type=text, help="Only after a changeset (c3), a day or an ISO 8601 time."

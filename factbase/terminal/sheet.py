@@ -61,10 +61,14 @@ class Sheet:
         self._end()
         self._parts.append(Padding(what, (0, 0, 0, indent)))
 
+    def whole(self) -> RenderableType:
+        """Return all of it, to be printed."""
+        self._end()
+        return Group(*self._parts)
+
     def print(self) -> None:
         """Print it all."""
-        self._end()
-        show(Group(*self._parts))
+        show(self.whole())
 
     def _end(self) -> None:
         if self._grid is not None:
