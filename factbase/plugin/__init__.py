@@ -57,6 +57,14 @@ def render_cell(
     return cells.shown(value, column, table, database, datasette)
 
 
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
+    """Set Datasette's own pages about a factbase so that the rows come first and printed words look printed."""
+    if database is None or not connections.is_factbase(datasette, database):
+        return []
+    return [str(datasette.urls.static_plugins("factbase", "datasette.css"))]
+
+
 @hookimpl(trylast=True)
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette

@@ -14,15 +14,19 @@ from factbase.store.schema import top_level
 NAME = "facts"
 """The database's name in metadata.json: Datasette calls a database by its file's name without the ending."""
 
+SETTINGS = {
+    "suggest_facets": "off",  # those that help are named in the metadata; 28 times as long a page at a million rows
+}
+"""What every server is set to."""
+
 PUBLIC_SETTINGS = {
-    "suggest_facets": "off",  # 28 times as long a table page at a million rows
     "allow_facet": "off",  # those named in the metadata stand on indexed columns
     "allow_download": "on",
     "cache_size_kb": "64000",
     "max_returned_rows": "1000",
     "sql_time_limit_ms": "1000",
 }
-"""What a server open to all is set to, beside the limit that `factbase.plugin.connections` puts on every value."""
+"""What a server open to all is set to, beside `SETTINGS` and the limit on every value."""
 
 
 def metadata_for(path: str | Path, base_url: str = "/") -> dict[str, Any]:
@@ -48,7 +52,7 @@ def command(
     """
     line = [sys.executable, "-m", "datasette", "serve", *(["--immutable"] if public else []), str(path)]
     line += ["--metadata", str(_metadata_file(path, Path(folder))), "--host", host, "--port", str(port)]
-    for setting, value in PUBLIC_SETTINGS.items() if public else ():
+    for setting, value in (SETTINGS | (PUBLIC_SETTINGS if public else {})).items():
         line += ["--setting", setting, value]
     return line
 

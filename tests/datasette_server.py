@@ -1,0 +1,88 @@
+"""A real Datasette over HTTP, in a process of its own on a free port."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from factbase.plugin import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PATIENCE_SECONDS = 60
+"""How long a server may take to start or to answer before the test gives up."""
+
+_ADDRESS = re.compile(r"running on (http://[\d.]+:\d+)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: `address` is where, without a slash at the end."""
+
+    address: str
+
+    def get(self, path: str, **params: str) -> Answer:
+        """Ask for a path that begins with a slash; an error status is an answer too."""
+        query = f"{'&' if '?' in path else '?'}{urlencode(params)}" if params else ""
+        try:
+            url = self.address + path + query
+            with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - our own server
+                return Answer(response.status, dict(response.headers), response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, dict(error.headers), error.read().decode())
+
+    def rows(self, path: str, **params: str) -> list[dict[str, Any]]:
+        """Return the rows of a table, view or query as objects."""
+        answer = self.get(f"{path}.json", _shape="array", **params)
+        assert answer.status == 200, f"{path}: {answer.status} {answer.text[:300]}"
+        rows: list[dict[str, Any]] = json.loads(answer.text)
+        return rows
+
+
+@contextmanager
+def serving_database(database: Path, *, public: bool = False) -> Iterator[Server]:
+    """Serve a database as ``factbase serve`` does, and stop when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="factbase-datasette-") as name:
+        folder = Path(name)
+        log = folder / "log.txt"
+        line = serving.command(database, folder=folder, port=0, public=public)
+        with log.open("w") as out, subprocess.Popen(line, stdout=out, stderr=out, cwd=folder) as process:
+            try:
+                yield Server(_address(process, log))
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(PATIENCE_SECONDS)
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Return the address that the server prints when it is ready."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        found = _ADDRESS.search(log.read_text())
+        if found:
+            return found[1]
+        time.sleep(0.05)
+    message = f"Datasette did not start:\n{log.read_text()}"
+    raise AssertionError(message)
