@@ -25,10 +25,10 @@ def rows(
     return list(asking.ask(database, record, where, order))
 
 
-def select(base: Factbase, query: str, *, only: str = "", **params: object) -> list[tuple[Any, ...]]:
+def select(base: Factbase, sql: str, /, *, only: str = "", **params: object) -> list[tuple[Any, ...]]:
     """Return the rows of a query with its parameters bound; what asks of `only` one question reads only its rows."""
     database = base._for(Noun.QUESTION, only) if only else base._database()  # noqa: SLF001 - our own base
-    return [tuple(row) for row in database.conn.execute(query, params)]
+    return [tuple(row) for row in database.conn.execute(sql, params)]
 
 
 def places(base: Factbase, documents: Iterable[str]) -> dict[str, str]:

@@ -73,6 +73,9 @@ def home(base: Factbase, visit: Visit) -> Page:
             "nouns": _NOUNS,
             "shares": shares,
             "totals": {family: sum(each.statements for each in found) for family, found in shares.items()},
+            "official": sum(
+                each.statements for each in shares[Family.CLAIM] if each.capacity in answers.OFFICIAL
+            ),
             "asked": _asked(base, number),
             "number": number,
             "last": last,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from datasette.app import Datasette
 
+    from factbase.plugin.pages.shell import Rows
+
 HOME = "/"
 
 
@@ -84,6 +86,12 @@ class Links:
         extra = {".csv": [("_stream", "on")], ".json": [("_shape", "objects")]}.get(suffix, [])
         query = urlencode([*args, *extra])
         return f"{self._datasette.urls.table(self._database, name)}{suffix}{'?' if query else ''}{query}"
+
+    def rows(self, found: Rows, suffix: str = "") -> str:
+        """Return the address of Datasette's page of the rows behind a page, or of a file of them."""
+        address = self.table(found.view, suffix, **found.where)
+        joint = "&" if "?" in address else "?"
+        return f"{address}{joint}{urlencode({'_search': found.words})}" if found.words else address
 
     def sql(self, query: str, **params: object) -> str:
         """Return the address of Datasette's SQL page with a query and its parameters filled in."""

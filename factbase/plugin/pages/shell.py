@@ -52,23 +52,35 @@ if TYPE_CHECKING:
 TIME_LIMIT_FACTOR = 5
 """A page may take as long as this many queries (`sql_time_limit_ms`): it asks that many and more."""
 
+_FOUND = (
+    "id in (select statements.id from statements_fts join statements on statements.pk = statements_fts.rowid "
+    "where statements_fts match escape_fts(:words))"
+)
+
 TIMES = ("as_of", "known_by")
 """The arguments by which any page is seen as it stood."""
 
 
 @frozen(kw_only=True)
 class Rows:
-    """Rows of the public contract behind a page: a view (or table) and the column values that choose them."""
+    """Rows of the public contract behind a page: a view (or table), the column values that choose them, or words."""
 
     view: str
     where: Mapping[str, str] = field(factory=dict)
     label: str = ""
+    words: str = ""
 
     @property
     def sql(self) -> str:
-        """The query that a reader can take and change."""
-        conditions = " and ".join(f"{column} = :{column}" for column in self.where)
-        return f"select * from {self.view}" + (f" where {conditions}" if conditions else "")  # noqa: S608 - ours
+        """The query that a reader can take and change; its parameters are `params`."""
+        conditions = [f"{column} = :{column}" for column in self.where]
+        conditions += [_FOUND] if self.words else []
+        return f"select * from {self.view}" + (f" where {' and '.join(conditions)}" if conditions else "")  # noqa: S608 - ours
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """The parameters of `sql`."""
+        return {**self.where, **({"words": self.words} if self.words else {})}
 
 
 @frozen(kw_only=True)
