@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -16,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from factbase.plugin import serving
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PATIENCE_SECONDS = 60
 """How long a server may take to start or to answer before the test gives up."""
+
+CHECKOUT = Path(__file__).resolve().parent.parent
 
 _ADDRESS = re.compile(r"running on (http://[\d.]+:\d+)")
 
@@ -62,13 +64,19 @@ class Server:
 
 
 @contextmanager
-def serving_database(database: Path, *, public: bool = False) -> Iterator[Server]:
-    """Serve a database as ``factbase serve`` does, and stop when the block ends."""
+def serving_database(
+    database: Path, *options: str, command: tuple[str, ...] = ("factbase", "serve")
+) -> Iterator[Server]:
+    """Serve a database with ``factbase serve`` (or another module's command), and stop when the block ends."""
     with tempfile.TemporaryDirectory(prefix="factbase-datasette-") as name:
         folder = Path(name)
         log = folder / "log.txt"
-        line = serving.command(database, folder=folder, port=0, public=public)
-        with log.open("w") as out, subprocess.Popen(line, stdout=out, stderr=out, cwd=folder) as process:
+        line = [sys.executable, "-m", *command, str(database), "--port", "0", *options]
+        environment = {**os.environ, "TMPDIR": name, "PYTHONPATH": str(CHECKOUT)}
+        with (
+            log.open("w") as out,
+            subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,
+        ):
             try:
                 yield Server(_address(process, log))
             finally:

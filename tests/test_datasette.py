@@ -222,7 +222,7 @@ def test_a_database_of_another_name_is_described_and_linked_too(database: Path, 
     """``factbase serve "my desk.db"`` gives the same titles and queries, with links to where it is served."""
     other = tmp_path / "my desk.db"
     other.write_bytes(database.read_bytes())
-    with serving_database(other, public=True) as server:
+    with serving_database(other, "--public") as server:
         page = server.get("/my+desk").text
         link = re.findall(r'href="(my\+desk/[^"]+)"', page)[0]
         assert "Every statement" in server.get(f"/{html.unescape(link)}").text
@@ -241,7 +241,7 @@ def test_another_database_is_left_alone(tmp_path: Path) -> None:
     connection.execute("INSERT INTO notes VALUES ('some-id', 'some words')")
     connection.commit()
     connection.close()
-    with serving_database(path) as server:
+    with serving_database(path, command=("datasette", "serve")) as server:
         page = server.get("/other/notes").text
         assert "some-id" in page
         assert "<q" not in page

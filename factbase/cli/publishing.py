@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@command("serve", "factbase serve facts.db", "factbase serve facts.db --port 8080")
+@command("serve", "factbase serve facts.db", "factbase serve facts.db --port 8080 --public")
 @database
 @click.option(
     "--port",
@@ -30,18 +30,23 @@ if TYPE_CHECKING:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address; 0.0.0.0 is open to the network."
 )
-def serve(db: Path, port: int, host: str) -> None:
+@click.option(
+    "--public",
+    is_flag=True,
+    help="With settings for a server open to all. The file is taken as one that never changes meanwhile.",
+)
+def serve(db: Path, port: int, host: str, public: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Serve a database with Datasette.
 
     The pages and canned queries of factbase come with it. Ctrl-C stops it: Datasette becomes this very process, so
     that its signals and its exit code are its own.
     """
+    from factbase.plugin import serving  # noqa: PLC0415 - Datasette takes as long to import as all the rest
+
     with opened(db):
-        metadata = store_schema.top_level("metadata.json")
-    command = [sys.executable, "-m", "datasette", "serve", str(db)]
-    command += ["--metadata", str(metadata), "--host", host, "--port", str(port)]
+        line = serving.command(db, port=port, host=host, public=public)
     sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606 - our own arguments, and no shell
+    os.execv(sys.executable, line)  # noqa: S606 - our own arguments, and no shell
 
 
 @command("schema", "factbase schema", "factbase schema --json-schema")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -43,25 +44,26 @@ def metadata_for(path: str | Path, base_url: str = "/") -> dict[str, Any]:
 
 
 def command(
-    path: str | Path, *, folder: str | Path, port: int, host: str = "127.0.0.1", public: bool = False
+    path: str | Path, *, port: int, host: str = "127.0.0.1", public: bool = False, folder: Path | None = None
 ) -> list[str]:
-    """Return the command line that serves the database at `path`; its metadata is written into `folder` if need be.
+    """Return the command line that serves the database at `path`.
 
-    `port` 0 takes a free one. `public` serves the file as one that never changes, with settings for a server open to
-    all: nobody may record into it meanwhile.
+    Unless the file is called like the one that metadata.json describes, its metadata is written into `folder`, or
+    into a new temporary one, which is the caller's to remove. `port` 0 takes a free one. `public` serves the file as
+    one that never changes, with settings for a server open to all: nobody may record into it meanwhile.
     """
     line = [sys.executable, "-m", "datasette", "serve", *(["--immutable"] if public else []), str(path)]
-    line += ["--metadata", str(_metadata_file(path, Path(folder))), "--host", host, "--port", str(port)]
+    line += ["--metadata", str(_metadata_file(path, folder)), "--host", host, "--port", str(port)]
     for setting, value in (SETTINGS | (PUBLIC_SETTINGS if public else {})).items():
         line += ["--setting", setting, value]
     return line
 
 
-def _metadata_file(path: str | Path, folder: Path) -> Path:
+def _metadata_file(path: str | Path, folder: Path | None) -> Path:
     """Return the file with the metadata for `path`: the one of the package where the name is the same."""
     if Path(path).stem == NAME:
         return top_level("metadata.json")
-    written = folder / "metadata.json"
+    written = (folder or Path(tempfile.mkdtemp(prefix="factbase-serve-"))) / "metadata.json"
     written.write_text(json.dumps(metadata_for(path), ensure_ascii=False, indent=2), encoding="utf-8")
     return written
 
