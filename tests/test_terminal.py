@@ -115,7 +115,7 @@ def test_a_listing_prints_as_table_json_or_csv(capsys: pytest.CaptureFixture[str
     rows.print("json")
     assert json.loads(capsys.readouterr().out) == [{"what": "Shin, Won-sik"}, {"what": None}]
     rows.print("csv")
-    assert capsys.readouterr().out == 'what\r\n"Shin, Won-sik"\r\n""\r\n'
+    assert capsys.readouterr().out == 'what\n"Shin, Won-sik"\n""\n'
 
 
 def test_an_empty_listing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +123,7 @@ def test_an_empty_listing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     listing().print(empty="Nobody said it.")
     listing().print("json")
     listing().print("csv")
-    assert capsys.readouterr().out == "Nobody said it.\n[]\nwhat\r\n"
+    assert capsys.readouterr().out == "Nobody said it.\n[]\nwhat\n"
 
 
 def test_records_become_plain_data() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +66,13 @@ class Commands(click.Group):
             with formatter.section(heading):
                 rows = [((each.name or "").ljust(width), each.get_short_help_str(100)) for each in commands]
                 formatter.write_dl(rows)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+        """Run the command line; what the encoding of a stream has no letter for is written out by its number."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
         """Run the command; show an error of factbase and end with 1."""

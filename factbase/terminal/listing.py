@@ -93,10 +93,10 @@ def print_json(value: object) -> None:
 
 
 def print_csv(keys: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows as CSV (RFC 4180) with a heading line; a terminal is not sent what could act on it."""
+    """Print rows as CSV (RFC 4180, with plain line ends); a terminal is not sent what could act on it."""
     held = io.StringIO()
-    writer = csv.DictWriter(held, list(keys), extrasaction="ignore", lineterminator="\r\n")
+    writer = csv.DictWriter(held, list(keys), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     text = held.getvalue()
-    sys.stdout.write(visible(text.replace("\r\n", "\n"), lines=True) if sys.stdout.isatty() else text)
+    sys.stdout.write(visible(text, lines=True) if sys.stdout.isatty() else text)
