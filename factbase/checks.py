@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factbase import anchoring, answering, scales
@@ -134,25 +133,17 @@ def hop_words_stand_in_the_paragraph(record: Record, world: World) -> Iterator[F
     document = find(world, Document, record.document)
     if document is None or document.text is None:
         return
+    text = anchoring.prepared(document.text)
     stretches = [
-        anchoring.paragraph(document.text, span.start, span.end)
-        for span in record.spans
-        if span.part is Part.TEXT
+        anchoring.paragraph(text, span.start, span.end) for span in record.spans if span.part is Part.TEXT
     ]
     if not stretches:
         return
-    text = _text(document.text)
     for step, hop in enumerate(record.attributions):
         for name, words in _printed(hop):
             if not any(anchoring.stands_in(text, stretch, words) for stretch in stretches):
                 message = f'"{words}" does not stand in the paragraph of the quote'
                 yield Fault(field=f"attributions[{step}].{name}", message=message)
-
-
-@lru_cache(maxsize=8)
-def _text(text: str) -> anchoring.Text:
-    """Return the text made ready for searching; thousands of statements share one."""
-    return anchoring.Text(text)
 
 
 def _printed(hop: Attribution) -> Iterator[tuple[str, str]]:

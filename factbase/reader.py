@@ -209,6 +209,10 @@ class Reader(ABC):
         """Yield every current record of a noun, in the order in which they were first recorded."""
         return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
 
+    def table(self, view: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the columns and all rows of a public view, for export."""
+        return asking.table(self._database(), view)
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
         return list(asking.search(self._database(), words, limit))

@@ -1,7 +1,8 @@
 """Resolving: what recording works out when it was left unwritten, so that it is stored and never changes by itself.
 
 The capacity of a hop comes from the roles held when it was said, its basis from the printed words, its likelihoods from
-the hedge; answers are converted to the timezone of their question; a statement without an id gets one.
+the hedge; whose wording a quote is, from the quotation marks; answers are converted to the timezone of their question; a
+statement without an id gets one.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from factbase import answering, dates, scales
+from factbase import anchoring, answering, dates, scales
 from factbase.errors import ValueSyntaxError
 from factbase.identity import default_id, digest
 from factbase.model import Document, Question, Source, Statement
 from factbase.problems import Fault
-from factbase.vocabulary import Basis, Capacity, Confidence, SourceKind
+from factbase.vocabulary import Basis, Capacity, Confidence, Part, SourceKind, Words
 from factbase.world import find
 
 if TYPE_CHECKING:
-    from factbase.model import Answer, Attribution
+    from factbase.model import Answer, Attribution, Span
     from factbase.world import World
 
 PRONOUNS = frozenset(
@@ -41,11 +42,20 @@ def resolve(statement: Statement, world: World) -> tuple[Statement, list[Fault]]
         for step, hop in enumerate(statement.attributions)
     )
     answers = tuple(_resolve_answer(answer, world) for answer in statement.answers)
-    if hops != statement.attributions or answers != statement.answers:
-        statement = evolve(statement, attributions=hops, answers=answers)
+    words = statement.words or usual_words(statement.spans, document)
+    if (hops, answers, words) != (statement.attributions, statement.answers, statement.words):
+        statement = evolve(statement, attributions=hops, answers=answers, words=words)
     if statement.id is None and not faults:
         statement = evolve(statement, id=default_id(statement.document, digest(statement)))
     return statement, faults
+
+
+def usual_words(spans: tuple[Span, ...], document: Document | None) -> Words | None:
+    """Return whose wording the spans are by the quotation marks of the held text; a paraphrase has none."""
+    quoted = [(span.start, span.end) for span in spans if span.part is Part.TEXT]
+    if document is None or document.text is None or not quoted:
+        return Words.REPORTER if spans else None
+    return Words(anchoring.wording(anchoring.prepared(document.text), quoted))
 
 
 def _when(statement: Statement, step: int, document: Document | None) -> dates.Dating | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import msgspec
@@ -12,9 +12,10 @@ import msgspec
 from factbase.errors import RecordError
 from factbase.model import RECORDS, Record
 from factbase.problems import Fault, did_you_mean
+from factbase.vocabulary import Noun
 
-if TYPE_CHECKING:
-    from factbase.vocabulary import Noun
+_LINE = "line"
+"""What a fault of the whole line is a fault of."""
 
 
 def encode(record: Record) -> bytes:
@@ -28,23 +29,46 @@ def decode(noun: Noun, data: bytes | str) -> Record:
     Raises:
         RecordError: for JSON that is none, an unknown field, a field of the wrong type, or a record that cannot exist.
     """
+    return from_mapping(noun, parse(data))
+
+
+def parse(data: bytes | str) -> dict[str, Any]:
+    """Return a JSON object as a dictionary.
+
+    Raises:
+        RecordError: for JSON that is none, and for JSON that is no object.
+    """
     try:
         raw = msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fault = Fault(field="line", message=f"is no JSON: {error}")
-        raise RecordError(str(noun), [fault]) from None
-    return from_mapping(noun, raw)
+        raise RecordError(_LINE, [fault]) from None
+    if not isinstance(raw, dict):
+        raise RecordError(_LINE, [Fault(field="line", message="is no JSON object")])
+    return raw
 
 
-def from_mapping(noun: Noun, raw: object) -> Record:
+def noun(name: object) -> Noun:
+    """Return the noun of that name.
+
+    Raises:
+        RecordError: when there is none.
+    """
+    known = [str(each) for each in Noun]
+    if name not in known:
+        message = f'"{name}" is no noun: {", ".join(known)}'
+        fault = Fault(field="noun", message=message, suggestion=did_you_mean(str(name), known))
+        raise RecordError(_LINE, [fault])
+    return Noun(str(name))
+
+
+def from_mapping(noun: Noun, raw: dict[str, Any]) -> Record:
     """Return the record that a decoded JSON object describes.
 
     Raises:
         RecordError: as for `decode`.
     """
     cls = RECORDS[noun]
-    if not isinstance(raw, dict):
-        raise RecordError(str(noun), [Fault(field="line", message="is no JSON object")])
     if faults := list(_unknown(cls, raw, "")):
         raise RecordError(_name(noun, raw), faults)
     try:

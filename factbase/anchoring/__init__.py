@@ -9,7 +9,7 @@ from factbase.anchoring.quotation import Wording, quoted_regions, wording
 from factbase.anchoring.reanchoring import Reanchored, Status, reanchor
 from factbase.anchoring.sentences import sentences
 from factbase.anchoring.surroundings import context, paragraph, stands_in
-from factbase.anchoring.text import Span, Text
+from factbase.anchoring.text import Span, Text, prepared
 
 __all__ = [
     "Failure",
@@ -26,6 +26,7 @@ __all__ = [
     "context",
     "find",
     "paragraph",
+    "prepared",
     "quoted_regions",
     "reanchor",
     "sentences",

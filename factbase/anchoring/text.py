@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -126,6 +126,12 @@ class Text:
     def line(self, offset: int) -> int:
         """Return the line number of `offset` in `raw`, counted from 1."""
         return bisect_left(self._newlines, offset) + 1
+
+
+@lru_cache(maxsize=8)
+def prepared(text: str) -> Text:
+    """Return the text made ready for searching; what asks of one document again and again shares it."""
+    return Text(text)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -49,6 +49,20 @@ def ask(
         yield record(**dict(zip(names, row, strict=True)))
 
 
+def table(db: Database, view: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the columns and all rows of a view.
+
+    Raises:
+        ValueError: when there is no such view.
+    """
+    known = [name for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    if view not in known:
+        message = f"there is no view {view!r}"
+        raise ValueError(message)
+    found = db.conn.execute(f"SELECT * FROM {view}")  # noqa: S608 - a name that was just found
+    return [column[0] for column in found.description], found.fetchall()
+
+
 def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
     """Yield the statements that hold all the words, the best first; a Hangul word inside a longer one is found too."""
     query = match(words)

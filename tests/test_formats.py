@@ -1,0 +1,177 @@
+"""The exchange formats: what is written is read again as the same records, and errors say where."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factbase import Factbase, FactsError, Noun, Span, Statement
+from factbase.formats import csv as csv_format
+from factbase.formats import facts, jsonl
+from factbase.formats.skeleton import skeleton
+from factbase.identity import digest
+from factbase.reading.folder import read_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def article(tmp_path: Path, facts_folder: Path) -> Factbase:
+    """The database of the facts folder."""
+    return Factbase.build(tmp_path / "facts.db", facts_folder, by="desk")
+
+
+def digests(base: Factbase) -> set[tuple[str, str | None, str]]:
+    """Return noun, id and digest of everything that stands."""
+    return {(str(noun), record.id, digest(record)) for noun in Noun for record in base.records(noun)}
+
+
+def test_facts_written_and_built_again_record_nothing_new(article: Factbase, tmp_path: Path) -> None:
+    """The folder that is written has no problems, gives the same records, and is no news to the database."""
+    facts.write(article, tmp_path / "out")
+    folder = read_folder(tmp_path / "out")
+    assert folder.problems == ()
+    assert article.record_folder(tmp_path / "out").changeset is None
+    with Factbase.build(tmp_path / "other.db", tmp_path / "out", by="other") as other:
+        assert digests(other) == digests(article)
+
+
+def test_facts_leave_out_what_the_reader_works_out(article: Factbase, tmp_path: Path) -> None:
+    """Capacity, basis, confidence and picked likelihoods are not written where resolving gives them."""
+    facts.write(article, tmp_path / "out")
+    text = (tmp_path / "out" / "korea-herald-2023-11-05.yaml").read_text(encoding="utf-8")
+    assert "rok-armed-forces: {as: the South Korean military, hedge: puts more weight" in text.replace(
+        "\n", " "
+    ) or ("rok-armed-forces:" in text and "hedge: puts more weight on the likelihood" in text)
+    assert "likelihood:" not in text
+    assert "capacity:" not in text
+    assert text.count("basis: inferred") == 1  # the North Korean media: printed, yet inferred
+
+
+def test_a_span_that_words_cannot_name_is_written_by_its_offsets(article: Factbase, tmp_path: Path) -> None:
+    """Two spans in an order that no quote gives come back as they were."""
+    document = article.document("korea-herald-2023-11-05")
+    assert document.text is not None
+    spans = [Span(start=at, end=at + 5, exact=document.text[at : at + 5]) for at in (463, 357)]
+    old = article.statement("shin-launch-from-vandenberg")
+    with Factbase(tmp_path / "other.db") as other:
+        with other.recording(by="desk", note="copy") as changes:
+            for noun in Noun:
+                for record in article.records(noun):
+                    changes.add(record)
+            changes.add(
+                Statement(
+                    document=document.id,
+                    content="Odd.",
+                    kind="assertion",
+                    attributions=old.attributions,
+                    spans=spans,
+                    id="odd-order",
+                )
+            )
+        facts.write(other, tmp_path / "out")
+        found = {s.id: s for s in read_folder(tmp_path / "out").require().statements()}
+        assert found["odd-order"] == other.statement("odd-order")
+
+
+def test_json_lines_are_the_same_records(article: Factbase, tmp_path: Path) -> None:
+    """Loading what was written into an empty database gives the same digests; loading it again writes nothing."""
+    path = tmp_path / "all.jsonl"
+    with path.open("wb") as out:
+        count = jsonl.write(article, out)
+    assert count == len(path.read_bytes().splitlines()) == len(digests(article))
+    with Factbase(tmp_path / "other.db") as other:
+        assert jsonl.load(other, [path], by="desk", why="copy").added == count
+        assert digests(other) == digests(article)
+        assert jsonl.load(other, [path], by="desk", why="again").changeset is None
+
+
+def test_bad_lines_are_all_told_with_their_place_and_nothing_is_written(
+    article: Factbase, tmp_path: Path
+) -> None:
+    """Every kind of bad line is a problem of its own; the good one beside them is not recorded either."""
+    path = tmp_path / "bad.jsonl"
+    path.write_bytes(
+        b'{"noun":"sorce"}\n\n[1]\n{"x\n{"documnt":"x"}\n{"content":"c"}\n\xff\n'
+        b'{"noun":"topic","id":"good","kind":"theme","name":"Good"}\n'
+        b'{"noun":"topic","id":"Bad Id","kind":"theme","name":"Good"}\n'
+    )
+    before = article.head()
+    with pytest.raises(FactsError) as caught:
+        jsonl.load(article, [path], by="desk", why="bad")
+    told = [str(problem).removeprefix(str(tmp_path) + "/") for problem in caught.value.problems]
+    assert [line.split(":", 2)[1] for line in told] == ["1", "3", "4", "5", "6", "7", "9"]
+    assert 'did you mean "source"?' in told[0]
+    assert 'did you mean "document"?' in told[3]
+    assert 'did you mean "bad-id"?' in told[6]
+    assert article.head() == before
+
+
+def test_a_reference_to_nothing_is_told_at_its_line(article: Factbase, tmp_path: Path) -> None:
+    """What is well formed but names what is not recorded is told with line and a near name."""
+    path = tmp_path / "lines.jsonl"
+    path.write_text(
+        '{"document":"korea-herald-2023-11-05","content":"c","kind":"assertion","attributions":'
+        '[{"source":"shin-won-sikk","as_printed":"Shin","certainty":"certain"}]}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        FactsError, match=r'lines.jsonl:1:1: .*unknown source "shin-won-sikk".*"shin-won-sik"'
+    ):
+        jsonl.load(article, [path], by="desk", why="bad")
+
+
+def test_a_missing_file_is_told(article: Factbase, tmp_path: Path) -> None:
+    """A file that is not there is a problem of that file."""
+    with pytest.raises(FactsError, match=r"absent.jsonl:1:1: there is no such file"):
+        jsonl.load(article, [tmp_path / "absent.jsonl"], by="desk", why="bad")
+
+
+def test_csv_has_the_rows_of_the_views(article: Factbase, tmp_path: Path) -> None:
+    """A view is one file, with its columns as header and all of its rows, quotes and commas intact."""
+    written = csv_format.write(article, tmp_path / "csv")
+    assert [path.stem for path in written] == list(csv_format.VIEWS)
+    with (tmp_path / "csv" / "statement_summary.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert rows.keys() == {summary.id for summary in article.summaries()}
+    quote = 'the third satellite launch delay is due to "specific technological guidance from Russia."'
+    assert rows["delay-due-to-russian-guidance"]["quote"] == quote
+
+
+def test_a_skeleton_passes_the_check_once_it_is_filled_in(tmp_path: Path) -> None:
+    """The skeleton has the text's hash and first sentence; with a publisher named it is a document without problems."""
+    text = tmp_path / "harbour-daily-2024-05-02.txt"
+    text.write_text("The bridge's opening # is late. More follows.", encoding="utf-8")
+    made = skeleton(text)
+    assert "document: harbour-daily-2024-05-02\n" in made
+    assert "published: 2024-05-02\n" in made
+    assert "quote: 'The bridge''s opening # is late.'" in made
+    filled = made.replace("publisher:            # a source of sources.yaml", "publisher: harbour-daily")
+    filled = filled.split("statements:")[0]
+    (tmp_path / "harbour-daily-2024-05-02.yaml").write_text(filled, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(
+        "- {source: harbour-daily, kind: outlet, names: [Harbour Daily]}\n", encoding="utf-8"
+    )
+    assert read_folder(tmp_path).problems == ()
+
+
+def test_a_skeleton_needs_a_text_in_utf_8(tmp_path: Path) -> None:
+    """A text that is absent or in another encoding is told plainly."""
+    with pytest.raises(FactsError, match="cannot be read"):
+        skeleton(tmp_path / "absent.txt")
+    (tmp_path / "latin.txt").write_bytes("sé".encode("latin-1"))
+    with pytest.raises(FactsError, match="is not UTF-8"):
+        skeleton(tmp_path / "latin.txt")
+
+
+def test_standard_input_is_read(article: Factbase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``-`` reads the lines from standard input."""
+    stdin = io.TextIOWrapper(
+        io.BytesIO(b'{"noun":"topic","id":"from-stdin","kind":"theme","name":"Stdin"}\n')
+    )
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert jsonl.load(article, ["-"], by="desk", why="pipe").added == 1
