@@ -11,7 +11,7 @@ from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factbase.base import Factbase
     from factbase.findings import StatementSummary
@@ -47,7 +47,7 @@ def question(base: Factbase, visit: Visit) -> Page:
             "rows": rows,
             "silent": [each.summary for each in stands if each.answer is None],
             "summaries": summaries,
-            "places": asking.places(base, (each.document for each in summaries.values())),
+            "places": asking.places(base, {*_ends(rows), *(each.document for each in summaries.values())}),
             "most": MOST_VOICES,
             "most_pairs": MOST_PAIRS,
             "answer": lambda value: wording.answer(asked, value),
@@ -77,6 +77,15 @@ def feed(base: Factbase, visit: Visit) -> File:
 def _shown(pairs: Iterable[Any], summaries: dict[str, StatementSummary], *names: str) -> list[Any]:
     """Return the pairs of which both statements stand on this question."""
     return [pair for pair in pairs if all(getattr(pair, name) in summaries for name in names)]
+
+
+def _ends(rows: tuple[answers.Row, ...]) -> Iterator[str]:
+    """Yield the ids at both ends of what adds no origin: of statements, or of documents."""
+    for row in rows:
+        for cell in row.cells:
+            for edge in cell.support.edges if cell.support else ():
+                start, _, rest = edge.partition(" > ")
+                yield from (start, rest.rpartition(" (")[0])
 
 
 def _evidence(base: Factbase, asked: Question) -> StatementSummary | None:

@@ -115,7 +115,7 @@ class Visit:
     when: Mapping[str, str]
     links: Links
     absolute: Callable[[str], str]
-    site: str
+    site: str  # the title in the metadata, up to a colon
     database: str
     present: str
 
@@ -246,7 +246,7 @@ def _visit(datasette: Datasette, request: Request, database: str) -> Visit:
         when=when,
         links=Links(datasette, database, when),
         absolute=lambda href: str(datasette.absolute_url(request, href)),
-        site=_metadata(datasette, database).get("title") or "factbase",
+        site=str(_metadata(datasette, database).get("title") or "factbase").split(": ")[0],
         database=database,
         present=Links(datasette, database).path(
             path, **{name: value for name, value in args.items() if name not in TIMES}
