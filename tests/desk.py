@@ -103,9 +103,9 @@ def facts(folder: Path, **changed: str | None) -> Path:
     return folder
 
 
-def run(*arguments: object, code: int = 0) -> Result:
-    """Run a command in this process and require its exit code."""
-    result = CliRunner().invoke(main, [str(each) for each in arguments], prog_name="factbase")
+def run(*arguments: object, code: int = 0, fed: str | None = None) -> Result:
+    """Run a command in this process, with `fed` on its standard input, and require its exit code."""
+    result = CliRunner().invoke(main, [str(each) for each in arguments], input=fed, prog_name="factbase")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == code, f"{arguments} ended with {result.exit_code}\n{result.output}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import re
 import shlex
 import shutil
 from io import StringIO
@@ -67,7 +69,14 @@ def test_help_has_a_sentence_options_and_an_example(name: str) -> None:
 )
 def test_examples_of_the_help_work(desk: Path, example: str) -> None:
     """Each example runs on a database built from the facts folder of this repository."""
-    run(*shlex.split(example)[1:])
+    run("export", "facts.db", "--jsonl", "facts.jsonl")
+    shutil.copy("facts/korea-herald-2023-11-05.txt", "article.txt")
+    fed: str | None = None
+    for part in example.split(" | "):
+        line, _, out = part.partition(" > ")
+        fed = run(*shlex.split(line)[1:], fed=fed).stdout
+        if out:
+            (desk / out).write_text(fed, encoding="utf-8")
 
 
 def test_the_main_help_lists_every_command_with_a_whole_line() -> None:
@@ -190,6 +199,78 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert "not a SQLite database" in told
     assert told.endswith("Nothing was written.\n")
     assert path.read_text(encoding="utf-8").startswith("not a database")
+
+
+# new, load, export
+
+
+def test_new_gives_a_skeleton_that_only_has_to_be_filled_in(tmp_path: Path) -> None:
+    """The skeleton names the text and its SHA-256; with a publisher it is a facts file without a problem."""
+    folder = facts(tmp_path / "facts", gazette_yaml=None)
+    begun = run("new", folder / "gazette.txt").stdout
+    assert "text: gazette.txt\n" in begun
+    assert f"sha256: {hashlib.sha256(FACTS['gazette.txt'].encode()).hexdigest()}\n" in begun
+    filled = re.sub(r"publisher: .*", "publisher: gazette", begun).replace("statements:", "statements: []")
+    (folder / "new.yaml").write_text(filled, encoding="utf-8")
+    assert run("check", folder).stdout == ""
+
+
+def test_what_is_exported_as_lines_loads_the_same(db: Path, tmp_path: Path) -> None:
+    """A database loaded from the lines of another exports the same lines; loading them again is nothing new."""
+    lines, again, copy = tmp_path / "facts.jsonl", tmp_path / "again.jsonl", tmp_path / "copy.db"
+    assert run("export", db, "--jsonl", lines).stderr == f"{lines}: 14 records\n"
+    assert run("load", copy, lines, "--by", "desk").stdout == f"{copy}: c1 recorded by desk: 14 added\n"
+    run("export", copy, "--jsonl", again)
+    assert again.read_bytes() == lines.read_bytes()
+    assert run("load", copy, lines).stdout == f"{copy}: nothing new; c1 stands\n"
+    assert run("load", copy, "-", fed=lines.read_text(encoding="utf-8")).stdout.endswith(
+        "nothing new; c1 stands\n"
+    )
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_facts_that_are_exported_and_built_again_are_no_news(db: Path, tmp_path: Path) -> None:
+    """The facts folder of a database, built into it, records nothing new."""
+    copy = shutil.copy(db, tmp_path / "copy.db")
+    run("export", copy, "--facts", tmp_path / "again", "--csv", tmp_path / "tables")
+    assert "nothing new; c2 stands" in run("build", copy, tmp_path / "again").stdout
+    with (tmp_path / "tables" / "statement_summary.csv").open(encoding="utf-8", newline="") as opened:
+        assert [row["id"] for row in csv.DictReader(opened)] == sorted(
+            ["launch-on-nov-30", "late-for-engine-work", "declines-signs", "ordered"]
+        )
+
+
+def test_export_never_overwrites_facts_files(db: Path, tmp_path: Path) -> None:
+    """A folder with files of somebody's is refused."""
+    folder = facts(tmp_path / "facts")
+    assert "is not empty" in run("export", db, "--facts", folder, code=1).stderr
+    assert (folder / "gazette.yaml").read_text(encoding="utf-8") == FACTS["gazette.yaml"]
+
+
+def test_export_of_nothing_is_wrong_usage(db: Path) -> None:
+    """Export needs to be told what to write."""
+    assert "--facts OUT" in run("export", db, code=2).stderr
+
+
+def test_export_looks_at_what_stood_then(db: Path) -> None:
+    """The lines as of the first changeset have its words."""
+    assert "late because of engine work" in run("export", db, "--jsonl", "-", "--as-of", "c1").stdout
+    assert "late because of engine work" not in run("export", db, "--jsonl", "-").stdout
+
+
+def test_export_to_where_nothing_can_be_written_is_an_error(db: Path, tmp_path: Path) -> None:
+    """A folder that is not there is named, without a traceback."""
+    assert "No such file or directory" in run("export", db, "--jsonl", tmp_path / "no" / "out", code=1).stderr
+
+
+def test_broken_lines_are_problems_at_their_place(tmp_path: Path) -> None:
+    """Each line that is wrong is named with its file and line, and nothing is written."""
+    lines = tmp_path / "bad.jsonl"
+    lines.write_text('{"noun": "source"}\nno json\n', encoding="utf-8")
+    told = run("load", tmp_path / "facts.db", lines, code=1).stderr.splitlines()
+    assert told[0].startswith(f"{lines}:1:1: ")
+    assert told[1].startswith(f"{lines}:2:1: ")
+    assert told[-1] == "Nothing was written."
 
 
 # show

@@ -6,7 +6,8 @@ import click
 
 from factbase.cli.anchoring import anchor
 from factbase.cli.asking import question, why
-from factbase.cli.facts import check
+from factbase.cli.exchange import export, load
+from factbase.cli.facts import check, new
 from factbase.cli.frame import Commands
 from factbase.cli.history import changes, snapshot, verify
 from factbase.cli.publishing import schema, serve
@@ -31,10 +32,10 @@ def main() -> None:
 
 main.add_commands(
     {
-        "Record": (check, build),
+        "Record": (new, check, build, load),
         "Look": (show, search),
         "Ask who is behind it": (question, why, changes),
-        "Look after": (verify, snapshot, anchor),
+        "Look after": (verify, snapshot, export, anchor),
         "Publish": (serve, schema),
     }
 )

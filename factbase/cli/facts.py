@@ -11,6 +11,7 @@ import click
 from factbase.cli.frame import command
 from factbase.cli.options import form
 from factbase.coverage import coverage
+from factbase.formats.skeleton import skeleton
 from factbase.problems import Severity
 from factbase.reading.folder import read_folder
 from factbase.terminal.listing import print_csv, print_json
@@ -47,6 +48,18 @@ def check(facts: Path, covering: bool, form: str) -> None:  # noqa: FBT001 - a f
     say(_summary(folder))
     if folder.errors:
         raise click.exceptions.Exit(1)
+
+
+@command(
+    "new", "factbase new facts/korea-herald-2023-11-05.txt", "factbase new article.txt > facts/article.yaml"
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def new(file: Path) -> None:
+    """Print a facts-file skeleton for a text.
+
+    It has the text's SHA-256 and an example of a statement to fill in. Save it beside the text in the facts folder.
+    """
+    click.echo(skeleton(file), nl=False)
 
 
 def _print_problems(problems: Sequence[Problem], form: str) -> None:

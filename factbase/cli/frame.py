@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -80,6 +81,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except FactbaseError as error:
             show_error(error)
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads has stopped reading: click ends quietly
+                raise
+            say(words("Error: ", "error"), f"{error.filename or 'the system'}: {error.strerror or error}")
             ctx.exit(1)
         except DatabaseError as error:
             say(

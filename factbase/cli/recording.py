@@ -1,4 +1,4 @@
-"""Commands that record: a facts folder, JSON Lines in bulk."""
+"""The command that records a facts folder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from factbase.cli.options import recorder
 from factbase.terminal.screen import tell, working
 
 if TYPE_CHECKING:
+    from factbase.model import Changeset
     from factbase.store.recording import Recorded
 
 
@@ -31,12 +32,13 @@ def build(db: Path, facts: Path, by: str | None, why: str | None) -> None:
     with all_or_nothing(), working(f"Recording {facts} into {db}"), Factbase(db) as base:
         recorded = base.record_folder(facts, by=by, why=why)
         head = base.head()
-    _report(db, recorded, head.id if head else None)
+    report(db, recorded, head)
 
 
-def _report(db: Path, recorded: Recorded, head: str | None) -> None:
+def report(db: Path, recorded: Recorded, head: Changeset | None) -> None:
+    """Print what a recording did: its changeset with the counts, or that nothing was new."""
     if recorded.changeset is None:
-        tell(f"{db}: nothing new; {head or 'nothing'} stands")
+        tell(f"{db}: nothing new; {head.id if head else 'nothing'} stands")
         return
     counts = (("added", recorded.added), ("changed", recorded.changed), ("withdrawn", recorded.retired))
     told = ", ".join(f"{number} {what}" for what, number in counts if number)

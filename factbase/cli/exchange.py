@@ -1,0 +1,116 @@
+"""Commands that exchange records with files: JSON Lines in, and facts folders, JSON Lines and CSV out."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factbase import Factbase
+from factbase.cli.frame import all_or_nothing, command, standing
+from factbase.cli.options import database, recorder, time
+from factbase.cli.recording import report
+from factbase.errors import StoreError
+from factbase.formats import csv, facts, jsonl
+from factbase.terminal.screen import say, working
+
+if TYPE_CHECKING:
+    from factbase.reader import Reader
+
+
+@command(
+    "load",
+    "factbase load copy.db facts.jsonl",
+    "factbase export facts.db --jsonl - | factbase load copy.db - --by desk",
+)
+@click.argument("db", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True)
+)
+@recorder
+def load(db: Path, files: tuple[str, ...], by: str | None, why: str | None) -> None:
+    """Record JSON Lines in bulk as one changeset.
+
+    Each line is a record with the fields of `factbase schema --json-schema`; one that names no noun is a statement. -
+    is standard input. The database is made if there is none; what stands already writes nothing. If anything is wrong,
+    all problems are shown and nothing is written.
+    """
+    named = ", ".join("standard input" if each == jsonl.STANDARD_INPUT else each for each in files)
+    with all_or_nothing(), working(f"Loading {named} into {db}"), Factbase(db) as base:
+        recorded = jsonl.load(base, files, by=by or getpass.getuser(), why=why or f"load of {named}")
+        head = base.head()
+    report(db, recorded, head)
+
+
+@command(
+    "export",
+    "factbase export facts.db --jsonl facts.jsonl",
+    "factbase export facts.db --facts facts-again/ --csv tables/",
+)
+@database
+@click.option(
+    "--facts", "folder", type=click.Path(path_type=Path), help="Facts files, into a new or empty folder."
+)
+@click.option(
+    "--jsonl",
+    "lines",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help="JSON Lines; - to standard output.",
+)
+@click.option(
+    "--csv",
+    "tables",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The public views as CSV files, into a folder.",
+)
+@time
+def export(  # noqa: PLR0913 - the options of the command
+    db: Path,
+    folder: Path | None,
+    lines: str | None,
+    tables: Path | None,
+    as_of: str | None,
+    known_by: str | None,
+) -> None:
+    """Write what the database holds as files.
+
+    Facts files, built again into this database, record nothing new. JSON Lines have everything but history; CSV has
+    the views that a spreadsheet wants. Several can be written at once.
+    """
+    if folder is None and lines is None and tables is None:
+        message = "say what to write: --facts OUT, --jsonl OUT, --csv OUT"
+        raise click.UsageError(message)
+    with standing(db, as_of, known_by) as base, working(f"Writing {db}"):
+        if folder is not None:
+            _write_facts(base, folder)
+        if lines is not None:
+            _write_lines(base, lines)
+        if tables is not None:
+            written = csv.write(base, tables)
+            say(f"{tables}: {len(written)} files")
+
+
+def _write_facts(base: Reader, folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = (
+            f"{folder}: is not empty; facts files are written into a new folder, so that none is overwritten"
+        )
+        raise StoreError(message)
+    written = facts.write(base, folder)
+    say(f"{folder}: {len(written)} files")
+
+
+def _write_lines(base: Reader, out: str) -> None:
+    if out == jsonl.STANDARD_INPUT:
+        jsonl.write(base, sys.stdout.buffer)
+        return
+    # A reader of the old file never meets half of the new one.
+    part = Path(f"{out}.part")
+    with part.open("wb") as opened:
+        count = jsonl.write(base, opened)
+    os.replace(part, out)  # noqa: PTH105 - out may be any path
+    say(f"{out}: {count} records")
