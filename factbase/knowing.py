@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def known_by(records: Iterable[Record], day: str) -> list[Record]:
     """Return the records that were known by the end of `day` (an EDTF date).
 
-    A document counts as known when the last day on which it may have been published has come. Where nothing tells
-    when it was published, its statements count by when they were said, outermost hop first, and it is kept if one of
-    them is. Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose
+    A document counts as known when the last day on which it may have been published has come, or one that copies or
+    translates it is known, since a copy carries its statements. Where nothing tells when it was published, its
+    statements count by when they were said, outermost hop first, and it is kept if one of them is. Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose
     time is not known at all is left out, since nobody can say that it was known. Sources and topics stay as they are.
 
     Raises:
@@ -29,14 +29,16 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
     limit = dates.parse(day).latest or "9999-12-31"
     kept = list(records)
     documents = {record.id: record for record in kept if isinstance(record, Document)}
+    shown = {ident for ident, each in documents.items() if _by(each.published, limit)}
+    shown |= _originals(shown, documents)
     statements = {
         record.id: record
         for record in kept
-        if isinstance(record, Statement) and _known(record, documents[record.document], limit)
+        if isinstance(record, Statement)
+        and (record.document in shown or _said_by(record, documents[record.document], limit))
     }
-    holding = {record.document for record in statements.values()}
-    shown = {ident for ident, each in documents.items() if _by(each.published, limit) or ident in holding}
-    shown |= _originals(shown, documents)
+    holding = {record.document for record in statements.values()} - shown
+    shown |= holding | _originals(holding, documents)
     found: list[Record] = []
     for record in kept:
         match record:
@@ -60,11 +62,9 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
     return found
 
 
-def _known(statement: Statement, document: Document, limit: str) -> bool:
-    if document.published is not None:
-        return _by(document.published, limit)
+def _said_by(statement: Statement, document: Document, limit: str) -> bool:
     said = next((hop.said for hop in statement.attributions if hop.said), None)
-    return _by(said, limit)
+    return document.published is None and _by(said, limit)
 
 
 def _by(date: str | None, limit: str) -> bool:

@@ -49,8 +49,9 @@ def stood(db: Database, noun: Noun, ident: str, at: int) -> Record | None:
 def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     """Return the versions that stood at `at` of these ids, and of all that they rest on.
 
-    That is everything they name, and for a statement the links that lead away from it, for a document those and its
-    copies, for a question the statements that answer or decline it.
+    That is everything they name, and for a statement the links that lead away from it, for a document all its links
+    and its copies, for a question the statements that answer or decline it, and the links that lead to those: a retraction
+    answers nothing itself.
     """
     waiting, found = list(seeds), dict[Key, Record]()
     asked_for = {ident for noun, ident in waiting if noun is Noun.QUESTION}
@@ -66,9 +67,14 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
                 waiting += _naming(db, Noun.LINK, "from_statement", record.id or "", at)
             case Document():
                 waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
+                waiting += _naming(db, Noun.LINK, "to_document", record.id, at)
                 waiting += _copies(db, record.id, at)
             case Question() if record.id in asked_for:
-                waiting += _answering(db, record.id, at)
+                answering = _answering(db, record.id, at)
+                waiting += answering
+                waiting += [
+                    key for _, ident in answering for key in _naming(db, Noun.LINK, "to_statement", ident, at)
+                ]
             case _:
                 pass
     return list(found.values())
