@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from factbase.plugin import wording
 from factbase.plugin.pages import asking
@@ -68,6 +68,10 @@ _NAMED = (
     "UNION ALL SELECT 'question', id, text FROM questions WHERE text LIKE :like ESCAPE '\\' "
     "UNION ALL SELECT 'document', id, title FROM documents WHERE title LIKE :like ESCAPE '\\' LIMIT 7"
 )
+
+
+_MARKED = re.compile("{0}([^{0}{1}]*){1}".format(*MARKS))
+_STRAY = dict.fromkeys(map(ord, MARKS))
 
 
 @frozen(kw_only=True)
@@ -189,28 +193,30 @@ def _shown(base: Factbase, words: str, pks: list[int]) -> list[Found]:
 def marked(text: str, words: str) -> Markup:
     """Return a text as HTML, cut to `LONGEST`, with what stands between the marks in ``<mark>``.
 
-    The index marks whole words; parts of words in scripts written without spaces are marked here. The text is escaped
-    before any tag is put into it.
+    The index marks whole words; parts of words in scripts written without spaces are marked here. Every piece is
+    escaped by itself, so that a text which holds a mark of its own opens nothing.
     """
-    opens, closes = MARKS
-    if opens not in text:
+    if MARKS[0] not in text:
         parts = sorted({word for word in words.split() if not word.isascii()}, key=len, reverse=True)
         if parts:
             pattern = "|".join(re.escape(part) for part in parts)
-            text = re.sub(pattern, lambda hit: f"{opens}{hit[0]}{closes}", text, flags=re.IGNORECASE)
-    text = _cut(text)
-    html = str(escape(text)).replace(opens, "<mark>").replace(closes, "</mark>")
-    return Markup(html)  # noqa: S704 - escaped above; the only tags are the two put in here
+            text = re.sub(pattern, lambda hit: f"{MARKS[0]}{hit[0]}{MARKS[1]}", text, flags=re.IGNORECASE)
+    pieces = _MARKED.split(_cut(text))
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(piece) if number % 2 else piece.translate(_STRAY)
+        for number, piece in enumerate(pieces)
+    )
 
 
 def _cut(text: str) -> str:
-    """Return a long text around its first mark, cut so that every mark that opens closes."""
+    """Return a long text around the first thing found."""
     if len(text) <= LONGEST:
         return text
-    start = max(0, text.find(MARKS[0]) - LONGEST // 3)
-    part = text[start : start + LONGEST]
-    part = part[: part.rfind(MARKS[0])] if part.count(MARKS[0]) > part.count(MARKS[1]) else part
-    return ("…" if start else "") + part + "…"
+    first = _MARKED.search(text)
+    start = max(0, first.start() - LONGEST // 3) if first else 0
+    return (
+        ("…" if start else "") + text[start : start + LONGEST] + ("…" if start + LONGEST < len(text) else "")
+    )
 
 
 def _facets(

@@ -316,6 +316,12 @@ async def _without_base(datasette: Datasette, request: Request, send: Send) -> R
     """Answer where no factbase is served: Datasette's own index, and nothing else."""
     from datasette.views.index import IndexView  # noqa: PLC0415 - needed in this rare case alone
 
-    if not request.url_vars.get("ident"):
+    if request.scope.get("route_path", request.scope["path"]).rstrip("/") in {
+        "",
+        datasette.setting("base_url").rstrip("/"),
+    }:
+        request.scope["url_route"] = {
+            "kwargs": {"format": None}
+        }  # what the index's own route would have matched
         return await IndexView.as_view(datasette)(request, send)
     return Response.text("No factbase is served here.", status=404)
