@@ -10,30 +10,19 @@ from rich.text import Text
 
 from factbase.cli.frame import command, opened, standing
 from factbase.cli.options import database, form, text, time
-from factbase.dossiers import (
-    DocumentDossier,
-    QuestionDossier,
-    SourceDossier,
-    StatementDossier,
-    TopicDossier,
-    dossier,
-)
+from factbase.dossiers import dossier
 from factbase.model import NOUNS
 from factbase.store.asking import MARKS
 from factbase.terminal import phrases
 from factbase.terminal.changes import print_changeset
 from factbase.terminal.data import data, rows
+from factbase.terminal.dossiers import print_dossier
 from factbase.terminal.listing import Column, Listing, print_json
-from factbase.terminal.nouns import print_document, print_plain, print_source, print_topic
-from factbase.terminal.question import print_question
 from factbase.terminal.screen import tell, words
-from factbase.terminal.statement import print_statement
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from factbase.dossiers import Dossier
 
 _CHANGESET = re.compile(r"c\d+")
 _ORDER = (Noun.STATEMENT, Noun.QUESTION, Noun.SOURCE, Noun.DOCUMENT, Noun.TOPIC, Noun.RATING, Noun.LINK)
@@ -78,7 +67,7 @@ def show(  # noqa: PLR0913 - the options of the command
     for number, (_, each) in enumerate(found):
         if number:
             tell("")
-        _print(each)
+        print_dossier(each)
 
 
 def _show_changeset(db: Path, ident: str, form: str) -> None:
@@ -88,22 +77,6 @@ def _show_changeset(db: Path, ident: str, form: str) -> None:
         print_json([{"noun": "changeset", "id": ident, **data(changeset), "operations": data(operations)}])
     else:
         print_changeset(changeset, operations)
-
-
-def _print(found: Dossier) -> None:
-    match found:
-        case StatementDossier():
-            print_statement(found)
-        case SourceDossier():
-            print_source(found)
-        case DocumentDossier():
-            print_document(found)
-        case QuestionDossier():
-            print_question(found)
-        case TopicDossier():
-            print_topic(found)
-        case _:
-            print_plain(found)
 
 
 @command("search", "factbase search facts.db Kill Chain", "factbase search facts.db Russia --limit 5 --csv")

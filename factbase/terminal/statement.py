@@ -12,13 +12,22 @@ from factbase.terminal import phrases
 from factbase.terminal.chain import chain_tree, written_hops
 from factbase.terminal.screen import words
 from factbase.terminal.sheet import Sheet
-from factbase.vocabulary import Part, Polarity, Stated
+from factbase.vocabulary import LinkType, Part, Polarity, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factbase.dossiers import StatementDossier
     from factbase.model import Answer, Link, Question, Rating
+
+_PASSIVE = {
+    LinkType.DERIVED_FROM: "rested on by",
+    LinkType.COPIES: "copied by",
+    LinkType.TRANSLATES: "translated by",
+    LinkType.CORRECTS: "corrected by",
+    LinkType.RETRACTS: "retracted by",
+    LinkType.RESPONDS_TO: "replied to by",
+}
 
 
 def print_statement(found: StatementDossier) -> None:
@@ -144,22 +153,11 @@ def print_links(sheet: Sheet, ident: str, links: Iterable[Link]) -> None:
     for each in found:
         ours = each.origin == ident
         other = each.target if ours else each.origin
-        told = f"{each.type} " if ours else f"is {_passive(each)} "
+        told = f"{each.type} " if ours else f"{_PASSIVE[each.type]} "
         sure = Text.assemble(
             "  recorder: ", words(each.confidence, str(each.confidence)), words(f", {each.basis}")
         )
         sheet.put(Text.assemble(words(told), words(other, "id"), sure))
-
-
-def _passive(link: Link) -> str:
-    return {
-        "derived-from": "what rests on it:",
-        "copies": "copied by",
-        "translates": "translated by",
-        "corrects": "corrected by",
-        "retracts": "retracted by",
-        "responds-to": "responded to by",
-    }[str(link.type)]
 
 
 def print_ratings(sheet: Sheet, ratings: Iterable[Rating]) -> None:
