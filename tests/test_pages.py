@@ -150,6 +150,13 @@ def test_a_feed_tells_of_new_statements(server: Server) -> None:
     assert feed.findtext("a:id", "", atom) == server.address + ATTEMPT
 
 
+def test_a_source_has_a_feed_of_its_own(server: Server) -> None:
+    """It holds what the source itself says, not what it passes on."""
+    feed = ET.fromstring(server.get("/source/shin-won-sik.atom").text)  # noqa: S314 - of our own server
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == len(server.rows("/facts/statement_summary", speaker__exact="shin-won-sik"))
+
+
 def test_machines_read_the_question_too(server: Server) -> None:
     """JSON-LD in the page says question and suggested answers in the terms of schema.org."""
     data = seen(server, ATTEMPT).data

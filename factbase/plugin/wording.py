@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MONTHS = "January February March April May June July August September October November December".split()
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
-_QUALIFIED = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
+_QUALIFIED = {"~": "about {}", "?": "perhaps {}", "%": "perhaps about {}"}
 _NUMBERS = (
     (re.compile(r">=(.+)"), "at least {}"),
     (re.compile(r"<=(.+)"), "at most {}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbase.plugin.pages import home, question, search
+from factbase.plugin.pages import feeds, home, question, search
 
-ROUTES = (*home.ROUTES, *question.ROUTES, *search.ROUTES)
-"""Every route: a regular expression of the path, and the view that answers it."""
+ROUTES = (*feeds.ROUTES, *home.ROUTES, *question.ROUTES, *search.ROUTES)
+"""Every route: a regular expression of the path, and the view that answers it. The first that matches does."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from factbase.plugin.pages import asking
-from factbase.plugin.pages.shell import File
+from factbase.plugin.pages.shell import File, route
+from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,11 +25,24 @@ NEVER = "1970-01-01T00:00:00Z"
 """When a feed without entries was updated: it must say some time."""
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OWN = (
+    "SELECT statements.id FROM sources JOIN summaries ON summaries.speaker = sources.pk "
+    "JOIN statements ON statements.pk = summaries.statement WHERE sources.id = :source "
+    "ORDER BY statements.recorded_in DESC, statements.id LIMIT :most"
+)
 _NEWEST = (
     "SELECT statements.id, changesets.recorded_at FROM statements "
     "JOIN changesets ON changesets.pk = statements.recorded_in "
     "WHERE statements.id IN (SELECT value FROM json_each(:ids)) ORDER BY changesets.pk DESC, statements.id LIMIT :most"
 )
+
+
+def source(base: Factbase, visit: Visit) -> File:
+    """Return the feed of a source: the statements of which it is the speaker."""
+    found = base.source(visit.ident)
+    own = [ident for (ident,) in asking.select(base, _OWN, source=visit.ident, most=MOST)]
+    page = visit.links.noun(Noun.SOURCE, visit.ident)
+    return atom(base, visit, title=found.name, page=page, statements=own)
 
 
 def atom(base: Factbase, visit: Visit, *, title: str, page: str, statements: Iterable[str]) -> File:
@@ -72,3 +86,6 @@ def _entry(feed: ET.Element, base: Factbase, visit: Visit, ident: str, recorded_
 def _text(parent: ET.Element, name: str, text: str) -> None:
     """Add an element with text; characters that XML cannot hold are replaced."""
     ET.SubElement(parent, name).text = _NOT_XML.sub("\ufffd", text)
+
+
+ROUTES = (route(r"/source/(?P<ident>[^/]+)\.atom", source),)
