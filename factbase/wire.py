@@ -123,15 +123,23 @@ def _nested(cls: type) -> dict[str, type | None]:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the records, each noun under ``$defs``; unknown keys are refused."""
+    """Return the JSON Schema (2020-12) of a line of JSON Lines: a record of one noun; unknown keys are refused.
+
+    The key ``noun`` says which; a line without it is a statement.
+    """
     refs, found = msgspec.json.schema_components(tuple(RECORDS.values()), ref_template="#/$defs/{name}")
     for each in found.values():
         each["description"] = inspect.cleandoc(each.get("description", ""))
         if each.get("type") == "object":
             each["additionalProperties"] = False
+    for named, cls in RECORDS.items():
+        record = found[cls.__name__]
+        record["properties"] = {"noun": {"const": str(named)}, **record["properties"]}
+        if named is not Noun.STATEMENT:
+            record["required"] = ["noun", *record["required"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "factbase records",
+        "title": "A line of factbase's JSON Lines",
         "anyOf": list(refs),
         "$defs": found,
     }

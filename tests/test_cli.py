@@ -18,6 +18,7 @@ from factbase.cli import main
 from factbase.cli.frame import Command
 from factbase.store import schema
 from factbase.store.connection import connect
+from factbase.vocabulary import Noun
 from tests.desk import FACTS, facts, run
 
 if TYPE_CHECKING:
@@ -603,13 +604,21 @@ def test_schema_is_the_data_definition() -> None:
     assert run("schema").stdout == schema.ddl()
 
 
-def test_json_schema_covers_every_noun() -> None:
-    """Every record has its definition, with its required fields and no others than its own."""
+def test_json_schema_describes_the_lines(db: Path) -> None:
+    """Every line that is exported has the keys that the schema asks for, and no others."""
     found: dict[str, Any] = json.loads(run("schema", "--json-schema").stdout)
-    statement = found["$defs"]["Statement"]
-    assert set(statement["required"]) == {"document", "content", "kind", "attributions"}
-    assert statement["additionalProperties"] is False
-    assert {"Topic", "Source", "Document", "Question", "Statement", "Rating", "Link"} <= set(found["$defs"])
+    kinds = {
+        each["properties"]["noun"]["const"]: each
+        for each in found["$defs"].values()
+        if "noun" in str(each.get("properties"))
+    }
+    assert set(kinds) == {str(noun) for noun in Noun}
+    assert set(kinds["statement"]["required"]) == {"document", "content", "kind", "attributions"}
+    for line in run("export", db, "--jsonl", "-").stdout.splitlines():
+        record = json.loads(line)
+        described = kinds[record.get("noun", "statement")]
+        assert set(described["required"]) <= set(record) <= set(described["properties"])
+        assert described["additionalProperties"] is False
 
 
 def test_bytes_that_are_no_text_are_wrong_usage(db: Path) -> None:
