@@ -1,8 +1,8 @@
 """Resolving: what recording works out when it was left unwritten, so that it is stored and never changes by itself.
 
 The capacity of a hop comes from the roles held when it was said, its basis from the printed words, its likelihoods from
-the hedge; whose wording a quote is, from the quotation marks; answers are converted to the timezone of their question; a
-statement without an id gets one.
+the hedge; whose wording a quote is, from the quotation marks; answers are converted to the timezone of their question;
+a statement without an id gets one.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
     source = find(world, Source, hop.source)
     basis = hop.basis or _basis(hop, source, document)
     if hop.confidence is None and basis is Basis.INFERRED:
-        message = "missing: nothing is printed for this hop, so it is inferred: say how sure you are of it"
+        message = "missing: no printed words are given, so the source is inferred: say how sure you are of it"
         faults.append(Fault(field=f"attributions[{step}].confidence", message=message))
         return hop
     capacity = hop.capacity

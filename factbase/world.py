@@ -32,7 +32,7 @@ class Records:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         """Hold the records; of two with one id the first stands."""
         self._by_id: dict[Noun, dict[str, Record]] = {noun: {} for noun in Noun}
-        self._declared: set[tuple[Noun, str]] = set()
+        self._declared: set[tuple[Noun, str | None]] = set()
         for record in records:
             self.add(record)
 
@@ -46,10 +46,15 @@ class Records:
 
     def knows(self, noun: Noun, ident: str) -> bool:
         """Tell whether there is a record of that noun and id, or one was declared."""
-        return self.find(noun, ident) is not None or (noun, ident) in self._declared
+        return self.find(noun, ident) is not None or not self._declared.isdisjoint(
+            {(noun, ident), (noun, None)}
+        )
 
-    def declare(self, noun: Noun, ident: str) -> None:
-        """Make an id known whose record is faulty, so that what names it is not blamed for that."""
+    def declare(self, noun: Noun, ident: str | None) -> None:
+        """Make an id known whose record is faulty, so that what names it is not blamed for that.
+
+        None stands for all ids of the noun, where a file cannot be read that may hold any.
+        """
         self._declared.add((noun, ident))
 
     def ids(self, noun: Noun) -> Iterable[str]:

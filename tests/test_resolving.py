@@ -167,7 +167,7 @@ class TestBasis:
         statement, faults = resolved(hop("kcna", as_printed=None))
         assert faults == [
             (
-                "attributions[0].confidence: missing: nothing is printed for this hop, so it is inferred: "
+                "attributions[0].confidence: missing: no printed words are given, so the source is inferred: "
                 "say how sure you are of it"
             )
         ]

@@ -79,12 +79,15 @@ class Document:
         faults.text_or_none("text", self.text)
         if self.sha256 is not None and not (isinstance(self.sha256, str) and _SHA256.fullmatch(self.sha256)):
             faults.add("sha256", "a SHA-256 is 64 hexadecimal digits, lower case")
-        elif isinstance(self.text, str):
+        elif isinstance(self.text, str) and self.text.strip():
             found = sha256(self.text)
             if self.sha256 is None:
                 object.__setattr__(self, "sha256", found)
             elif self.sha256 != found:
-                faults.add("sha256", f"the text's SHA-256 is {found}, not the {self.sha256} that is recorded")
+                faults.add(
+                    "sha256",
+                    f"the text was altered: its SHA-256 is {found}, not the {self.sha256} written here",
+                )
 
     @property
     def copy_of(self) -> str | None:

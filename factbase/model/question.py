@@ -89,8 +89,14 @@ class Question:
             values = [choice.value for choice in self.choices]
             if len(set(values)) < len(values):
                 faults.add("choices", "names one choice twice")
-            if (self.answer_type is AnswerType.CHOICE) != bool(values):
-                faults.add("choices", "belong to a choice question, which has at least one")
+            if self.answer_type is AnswerType.CHOICE and not values:
+                faults.add("choices", "missing: a choice question has at least one")
+            elif (
+                values
+                and isinstance(self.answer_type, AnswerType)
+                and self.answer_type is not AnswerType.CHOICE
+            ):
+                faults.add("choices", f"belong to a choice question: this one takes {self.answer_type}")
         for name in ("timezone", "precision"):
             if getattr(self, name) is not None and self.answer_type is not AnswerType.DATE:
                 faults.add(name, "belongs to a date question")

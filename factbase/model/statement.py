@@ -136,7 +136,8 @@ class Statement:
         for name in ("condition", "event_date_printed", "locator"):
             faults.text_or_none(name, getattr(self, name))
         faults.date_or_none("event_date", self.event_date)
-        faults.records("spans", self.spans, Span)
+        if faults.records("spans", self.spans, Span) and self.spans and self.locator is not None:
+            faults.add("locator", "belongs to the spans where there are some")
         self._check_kind(faults)
         self._check_chain(faults)
         self._check_answers(faults)
@@ -179,9 +180,12 @@ class Statement:
         last = len(self.attributions) - 1
         bare = self.kind in _WITHOUT_CERTAINTY
         speaker = self.attributions[last].certainty
-        if speaker is None and not bare:
+        if not isinstance(self.kind, Kind):
+            pass  # what the speaker has to state depends on it
+        elif speaker is None and not bare:
             faults.add(
-                f"attributions[{last}].certainty", "missing: the speaker's own certainty must be stated"
+                f"attributions[{last}].certainty",
+                "missing: say how sure the speaker is: certain, probable, possible or uncommitted",
             )
         elif bare and speaker not in {None, Certainty.UNCOMMITTED}:
             faults.add(
@@ -210,7 +214,7 @@ class Statement:
             )
         if self.kind is Kind.REFUSAL and self.answers:
             faults.add("answers", 'a refusal answers nothing: name the question under "declines"')
-        if self.declines and self.kind is not Kind.REFUSAL:
+        if self.declines and isinstance(self.kind, Kind) and self.kind is not Kind.REFUSAL:
             faults.add("declines", f"only a refusal declines questions: this is of the kind {self.kind}")
 
     @property

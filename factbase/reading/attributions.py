@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from factbase.model import Attribution, Likelihood
 from factbase.problems import Location, Problem
@@ -24,10 +24,11 @@ _OF_FIRST = ("said", "said_printed")
 
 @frozen
 class WrittenHop:
-    """A hop before it is a record: its fields and their places."""
+    """A hop before it is a record: its fields and their places; one that is `faulty` has been reported."""
 
     fields: dict[str, Any]
     places: dict[str, Location]
+    faulty: bool = False
 
 
 @frozen
@@ -50,18 +51,20 @@ def read_chain(fields: Fields, problems: Problems) -> tuple[WrittenHop, ...] | N
     if node is None:
         return None
     items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(hop for item in items if (hop := _hop(item, problems)) is not None)
+    return tuple(_hop(item, problems) for item in items)
 
 
-def _hop(node: Node, problems: Problems) -> WrittenHop | None:
+def _hop(node: Node, problems: Problems) -> WrittenHop:
     """Return a hop that is written as a source id, or as ``id: {as: ..., cue: ...}``."""
     if not isinstance(node, Mapping):
         source = as_scalar(node, problems)
-        return WrittenHop({"source": source.text}, {"source": source.location}) if source else None
+        if source is None:
+            return WrittenHop({}, {}, faulty=True)
+        return WrittenHop({"source": source.text}, {"source": source.location})
     if len(node.entries) != 1:
         message = "a hop is one source: begin each with its own hyphen, and write what belongs to it in { }"
         problems.append(Problem(location=node.location, message=message))
-        return None
+        return WrittenHop({}, {}, faulty=True)
     key, value = node.entries[0].key, node.entries[0].value
     mapping = as_mapping(value, problems)
     found: dict[str, Any] = {"source": key.text}
@@ -79,7 +82,7 @@ def _hop(node: Node, problems: Problems) -> WrittenHop | None:
         found["likelihoods"] = likelihoods(fields, problems)
         places["likelihoods"] = fields.where("likelihood")
         fields.finish()
-    return WrittenHop({name: value for name, value in found.items() if value}, places)
+    return WrittenHop({name: value for name, value in found.items() if value}, places, faulty=mapping is None)
 
 
 def likelihoods(fields: Fields, problems: Problems) -> tuple[Likelihood, ...]:
@@ -95,20 +98,20 @@ def likelihoods(fields: Fields, problems: Problems) -> tuple[Likelihood, ...]:
 
 def attributions(
     fields: Fields, inherited: Inherited, own_voice: str, places: Places, problems: Problems
-) -> tuple[Attribution, ...] | None:
+) -> tuple[tuple[Attribution, ...], bool]:
     """Return the chain of a statement: its own or the group's, with what the statement says of speaker and time.
 
-    Without a chain the document speaks for itself, through `own_voice`. In place of a faulty hop stands one that says
-    nothing but its source, so that the rest of the statement is checked in the same run. None when nobody is named.
+    Without a chain the document speaks for itself, through `own_voice`. The second value is whether nothing is wrong
+    with the chain; hops that are faulty are left out.
     """
     own = read_chain(fields, problems)
     chain = own if own is not None else inherited.chain
     if chain is None:
         chain = (WrittenHop({"source": own_voice}, {}),)
-    hops = [WrittenHop(dict(hop.fields), dict(hop.places)) for hop in chain]
+    hops = [evolve(hop, fields=dict(hop.fields), places=dict(hop.places)) for hop in chain]
     if not hops:
         problems.append(Problem(location=fields.where("said_by"), message="said_by: names nobody"))
-        return None
+        hops = [WrittenHop({}, {}, faulty=True)]
     _spread(fields, inherited, hops, problems, written_here=own is not None)
     made = []
     for step, hop in enumerate(hops):
@@ -116,15 +119,11 @@ def attributions(
             places.put(f"attributions[{step}].{name}", location)
         if "source" in hop.places:
             places.put(f"attributions[{step}]", hop.places["source"])
-        hop_made = build(partial(Attribution, **hop.fields), places, problems, f"attributions[{step}]")
-        if hop_made is None:
-            bare = partial(
-                Attribution, source=hop.fields["source"], certainty="uncommitted", confidence="certain"
-            )
-            hop_made = build(bare, places, [])
-        if hop_made is not None:
-            made.append(hop_made)
-    return tuple(made) or None
+        if not hop.faulty:
+            make = partial(Attribution, **hop.fields)
+            made.append(build(make, places, problems, f"attributions[{step}]"))
+    sound = len(made) == len(hops) and None not in made
+    return tuple(hop for hop in made if hop), sound
 
 
 def _spread(
@@ -135,6 +134,8 @@ def _spread(
         _give(hops[-1], name, fields.scalar(name), problems, refuse=written_here)
     picked = likelihoods(fields, problems)
     if picked:
+        if written_here and "likelihoods" in hops[-1].fields:
+            _twice("likelihood", hops[-1], fields.where("likelihood"), problems)
         hops[-1].fields["likelihoods"] = picked
         hops[-1].places["likelihoods"] = fields.where("likelihood")
     for name, scalar in zip(_OF_FIRST, dated(fields, "said", problems), strict=True):
@@ -148,8 +149,12 @@ def _give(hop: WrittenHop, name: str, scalar: Scalar | None, problems: Problems,
     if scalar is None:
         return
     if refuse and name in hop.fields:
-        message = f'{name}: written twice, here and at the hop "{hop.fields["source"]}"'
-        problems.append(Problem(location=scalar.location, message=message))
+        _twice(name, hop, scalar.location, problems)
         return
     hop.fields[name] = scalar.text
     hop.places[name] = scalar.location
+
+
+def _twice(name: str, hop: WrittenHop, where: Location, problems: Problems) -> None:
+    message = f'{name}: written twice, here and at the hop "{hop.fields.get("source", "?")}"'
+    problems.append(Problem(location=where, message=message))

@@ -12,7 +12,8 @@ from factbase.errors import FactsError, RecordError
 from factbase.model import NOUNS, Document, Statement
 from factbase.problems import Location, Problem, Severity, did_you_mean
 from factbase.reading.documents import DocumentReader
-from factbase.reading.located import Located, Places
+from factbase.reading.located import Located, Places, in_words
+from factbase.reading.nodes import Mapping, Sequence
 from factbase.reading.registers import READERS, read_register
 from factbase.reading.relaying import relay
 from factbase.reading.yaml_source import compose
@@ -23,7 +24,10 @@ from factbase.world import Records, find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factbase.problems import Fault
     from factbase.reading.documents import Relay
+
+_HELD = {"sources": (Noun.SOURCE,), "questions": (Noun.QUESTION,), "topics": (Noun.TOPIC,), "ratings": ()}
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -98,15 +102,26 @@ class _Reading:
         self._root, self._problems = root, problems
         self._world = Records()
         self._located: list[Located] = []
-        self._documents = DocumentReader(root, problems, self._world.declare)
+        self._declared: dict[tuple[Noun, str], Location] = {}
+        self._documents = DocumentReader(root, problems, self._declare)
 
     def read(self, path: Path) -> None:
         """Read one file: a register by its name, else a document."""
-        node = compose(path.read_bytes(), str(path), self._problems)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            where = Location(path=str(path))
+            self._problems.append(Problem(location=where, message=f"cannot be read: {error.strerror}"))
+            return
+        node = compose(data, str(path), self._problems)
+        register = path.parent == self._root and path.stem in READERS
+        if not isinstance(node, Sequence if register else Mapping):
+            for noun in _HELD[path.stem] if register else (Noun.DOCUMENT, Noun.STATEMENT):
+                self._world.declare(noun, None)
         if node is None:
             return
-        if path.parent == self._root and path.stem in READERS:
-            self._located += read_register(path.stem, node, self._problems, self._world.declare)
+        if register:
+            self._located += read_register(path.stem, node, self._problems, self._declare)
         else:
             self._documents.read(path, node)
 
@@ -123,25 +138,35 @@ class _Reading:
         found = [*located, *relayed]
         for each in found:
             for fault in checks.check(each.record, self._world):
-                message = (
-                    fault.message
-                    if fault.message.startswith("unknown")
-                    else f"{fault.field}: {fault.message}"
-                )
-                where = each.places.at(fault.field)
-                self._problems.append(Problem(location=where, message=message, suggestion=fault.suggestion))
+                self._blame(fault, each.places)
         return found
 
+    def _blame(self, fault: Fault, places: Places) -> None:
+        where = places.at(fault.field)
+        self._problems.append(Problem(location=where, message=in_words(fault), suggestion=fault.suggestion))
+
+    def _declare(self, noun: Noun, ident: str | None, where: Location | None) -> bool:
+        """Make a written id known, also that of a faulty record; tell whether it is the first of its kind."""
+        if where is None or ident is None:
+            self._world.declare(noun, ident)
+            return True
+        first = self._declared.setdefault((noun, ident), where)
+        self._world.declare(noun, ident)
+        if first is not where:
+            self._duplicate(noun, ident, where, first)
+        return first is where
+
+    def _duplicate(self, noun: Noun, ident: str, where: Location, first: Location) -> None:
+        message = f'duplicate id: {noun} "{ident}" is also at {first}'
+        self._problems.append(Problem(location=where, message=message))
+
     def _unique(self, located: list[Located]) -> list[Located]:
-        """Return the records without those whose id is taken; each of these is a problem."""
+        """Return the records without those whose id is taken; each of these is a problem, if it is not one already."""
         first: dict[tuple[Noun, str], Located] = {}
         for each in located:
             key = NOUNS[type(each.record)], each.record.id or ""
-            if key in first:
-                message = f'duplicate id: {key[0]} "{key[1]}" is also at {first[key].places.at("id")}'
-                self._problems.append(Problem(location=each.places.at("id"), message=message))
-            else:
-                first[key] = each
+            if first.setdefault(key, each) is not each and key not in self._declared:
+                self._duplicate(*key, each.places.at("id"), first[key].places.at("id"))
         return list(first.values())
 
     def _resolved(self, each: Located) -> Located:
@@ -149,8 +174,7 @@ class _Reading:
             return each
         record, faults = resolve(each.record, self._world)
         for fault in faults:
-            message = f"{fault.field}: {fault.message}"
-            self._problems.append(Problem(location=each.places.at(fault.field), message=message))
+            self._blame(fault, each.places)
         return Located(record, each.places)
 
     def _relayed(self, each: Relay, world: Records) -> list[Located]:
@@ -166,6 +190,7 @@ class _Reading:
         try:
             retold, link = relay(original, stands_in, each.document)
         except RecordError as error:
-            self._problems.append(Problem(location=places.location, message=f"cannot be relayed: {error}"))
+            message = f'"{original.id}" cannot be relayed: {"; ".join(map(in_words, error.faults))}'
+            self._problems.append(Problem(location=places.location, message=message))
             return []
         return [Located(retold, places), Located(link, places)]

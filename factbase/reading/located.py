@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 from attrs import field, frozen
 
 from factbase.errors import RecordError
 from factbase.model import Record
 from factbase.problems import Location, Problem
+from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Container
 
     from factbase.problems import Fault
     from factbase.reading.nodes import Problems
 
 R = TypeVar("R")
+
+Declare = Callable[[Noun, str | None, Location | None], bool]
+"""Makes a written id known and tells whether it is the first of its kind.
+
+Without a place it makes known that of a stand-in, or, without an id, whatever a part that cannot be read may hold.
+"""
 
 
 @frozen
@@ -46,6 +55,11 @@ class Located:
 
     record: Record
     places: Places
+
+
+def stand_in_id(where: Location) -> str:
+    """Return an id for what has none, or a wrong one, while the rest of it is checked; it is never recorded."""
+    return f"faulty-{crc32(str(where).encode('utf-8', 'surrogatepass')):08x}"
 
 
 _WRITTEN = {
@@ -78,12 +92,23 @@ def in_words(fault: Fault) -> str:
     return f"{_WRITTEN.get(name, name)}: {fault.message}"
 
 
-def build(make: Callable[[], R], places: Places, problems: Problems, at: str = "") -> R | None:
-    """Return the record that `make` makes; else add its faults, at their places below `at`, and return None."""
+def build(
+    make: Callable[[], R],
+    places: Places,
+    problems: Problems,
+    at: str = "",
+    reported: Container[str] = (),
+) -> R | None:
+    """Return the record that `make` makes; else add its faults, at their places below `at`, and return None.
+
+    Faults of the fields that were `reported` already are left out.
+    """
     try:
         return make()
     except RecordError as error:
         for fault in error.faults:
+            if re.split(r"[.\[]", fault.field)[0] in reported:
+                continue
             path = f"{at}.{fault.field}" if at else fault.field
             problems.append(
                 Problem(location=places.at(path), message=in_words(fault), suggestion=fault.suggestion)

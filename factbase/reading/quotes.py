@@ -19,18 +19,32 @@ if TYPE_CHECKING:
 
 
 def read_spans(
-    fields: Fields, document: Document, text: anchoring.Text | None, problems: Problems
+    fields: Fields,
+    document: Document,
+    text: anchoring.Text | None,
+    problems: Problems,
+    *,
+    blind: bool = False,
 ) -> tuple[Span, ...] | None:
-    """Return the spans of a statement's quotes, in the order written; None where one was not found."""
+    """Return the spans of a statement's quotes, in the order written; None where one was not found.
+
+    With `blind` there is a text that could not be read, which has been reported: nothing is looked for in it.
+    """
     quotes, given = fields.scalars("quote"), fields.items("spans")
     part, occurrence = fields.choice("in", Part) or Part.TEXT, _occurrence(fields)
     locator = fields.text("locator")
+    if given and quotes:
+        message = "spans: the quote is written too: write one of them"
+        problems.append(Problem(location=fields.where("spans"), message=message))
+        return None
     if given:
         made = [_given(item, document, problems) for item in given]
         return None if None in made else tuple(span for span in made if span)
     held = text if part is Part.TEXT else anchoring.Text(document.title or "")
     if not quotes:
         return ()
+    if blind and part is Part.TEXT:
+        return None
     if held is None or not held.raw:
         message = f"the document holds no {part} to quote from: leave the quote out, for a paraphrase"
         problems.append(Problem(location=quotes[0].location, message=message))

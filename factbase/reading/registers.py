@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factbase.model import Choice, Name, Question, Rating, Role, Source, Topic
-from factbase.reading.located import Located, Places, build
+from factbase.reading.located import Declare, Located, Places, build
 from factbase.reading.nodes import Fields, Mapping, Node, Scalar, as_items, as_mapping, as_scalar
 from factbase.vocabulary import Noun, RatingScheme
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from factbase.model import Record
     from factbase.reading.nodes import Problems
 
-Declare = Callable[[Noun, str], None]
+R = TypeVar("R", bound=object)
 
 
 def read_register(name: str, node: Node, problems: Problems, declare: Declare) -> list[Located]:
@@ -36,33 +35,35 @@ def read_register(name: str, node: Node, problems: Problems, declare: Declare) -
     return found
 
 
-def _id(noun: Noun, fields: Fields, places: Places, declare: Declare) -> str:
+def _id(noun: Noun, fields: Fields, places: Places, declare: Declare) -> str | None:
     ident = fields.text(str(noun), required=True)
     places.put("id", fields.where(str(noun)))
     if ident is not None:
-        declare(noun, ident)
-    return ident or ""
+        declare(noun, ident, places.at("id"))
+    return ident
+
+
+def _made(  # noqa: PLR0913 - what was told, and all that is needed to blame it
+    cls: type[R], told: dict[str, Any], needed: str, places: Places, problems: Problems, at: str = ""
+) -> R | None:
+    """Return the record of what was told, or None; that one of the `needed` fields is not there has been reported."""
+    absent = {name for name in needed.split() if not told[name]}
+    return build(partial(cls, **told), places, problems, at, absent)
 
 
 def _source(fields: Fields, places: Places, problems: Problems, declare: Declare) -> Record | None:
-    ident = _id(Noun.SOURCE, fields, places, declare)
-    kind = fields.text("kind", required=True)
-    names_node = fields.node("names", required=True)
-    names = _names(names_node, places, problems) if names_node else ()
-    roles = [
+    told: dict[str, Any] = {"id": _id(Noun.SOURCE, fields, places, declare)}
+    told["kind"] = fields.text("kind", required=True)
+    names = fields.node("names", required=True)
+    told["names"] = _names(names, places, problems) if names else ()
+    told["roles"] = [
         role
         for number, item in enumerate(fields.items("roles"))
         if (role := _role(number, item, places, problems)) is not None
     ]
-    anonymous = fields.flag("anonymous") or False
-    told = {name: fields.text(name) for name in ("reason", "capacity", "acts_for", "wikidata")}
-    if not (ident and kind and names):
-        return None
-    return build(
-        lambda: Source(id=ident, kind=kind, names=names, anonymous=anonymous, roles=roles, **told),
-        places,
-        problems,
-    )
+    told["anonymous"] = fields.flag("anonymous") or False
+    told |= {name: fields.text(name) for name in ("reason", "capacity", "acts_for", "wikidata")}
+    return _made(Source, told, "id kind names", places, problems)
 
 
 def _names(node: Node, places: Places, problems: Problems) -> list[Name]:
@@ -91,32 +92,26 @@ def _role(number: int, item: Node, places: Places, problems: Problems) -> Role |
         return None
     fields, at = Fields(mapping, problems), f"roles[{number}]"
     places.put(at, item.location)
-    title, capacity = fields.text("title", required=True), fields.text("capacity", required=True)
-    start, end = fields.text("start"), fields.text("end")
+    told = {name: fields.text(name, required=True) for name in ("title", "capacity")}
+    told |= {name: fields.text(name) for name in ("start", "end")}
     for name in fields.names():
         places.put(f"{at}.{name}", fields.where(name))
     fields.finish()
-    if title is None or capacity is None:
-        return None
-    return build(lambda: Role(title=title, capacity=capacity, start=start, end=end), places, problems, at)
+    return _made(Role, told, "title capacity", places, problems, at)
 
 
 def _question(fields: Fields, places: Places, problems: Problems, declare: Declare) -> Record | None:
-    ident = _id(Noun.QUESTION, fields, places, declare)
-    text, answer_type = fields.text("text", required=True), fields.text("answer_type", required=True)
-    choices = _choices(fields.mapping("choices"), places, problems)
-    multiple = fields.flag("multiple") or False
+    told: dict[str, Any] = {"id": _id(Noun.QUESTION, fields, places, declare)}
+    told |= {name: fields.text(name, required=True) for name in ("text", "answer_type")}
+    told["choices"] = _choices(fields.mapping("choices"), places, problems)
+    told["multiple"] = fields.flag("multiple") or False
     names = ("timezone", "precision", "unit", "resolution", "deadline", "outcome", "outcome_statement")
-    told = {name: fields.text(name) for name in names}
-    if not (ident and text and answer_type):
-        return None
-    return build(
-        lambda: Question(
-            id=ident, text=text, answer_type=answer_type, choices=choices, multiple=multiple, **told
-        ),
-        places,
-        problems,
-    )
+    told |= {name: fields.text(name) for name in names}
+    needed = "id text answer_type"
+    if told["answer_type"] is None:  # what else a question may have depends on it
+        told |= {"choices": (), "timezone": None, "precision": None, "unit": None}
+        needed += " choices"
+    return _made(Question, told, needed, places, problems)
 
 
 def _choices(mapping: Mapping | None, places: Places, problems: Problems) -> list[Choice]:
@@ -132,35 +127,20 @@ def _choices(mapping: Mapping | None, places: Places, problems: Problems) -> lis
 
 
 def _topic(fields: Fields, places: Places, problems: Problems, declare: Declare) -> Record | None:
-    ident = _id(Noun.TOPIC, fields, places, declare)
-    kind, name = fields.text("kind", required=True), fields.text("name", required=True)
-    if not (ident and kind and name):
-        return None
-    return build(lambda: Topic(id=ident, kind=kind, name=name), places, problems)
+    told: dict[str, Any] = {"id": _id(Noun.TOPIC, fields, places, declare)}
+    told |= {name: fields.text(name, required=True) for name in ("kind", "name")}
+    return _made(Topic, told, "id kind name", places, problems)
 
 
 def _rating(fields: Fields, places: Places, problems: Problems, _declare: Declare) -> Record | None:
-    evaluator, value = fields.text("evaluator", required=True), fields.text("value", required=True)
-    rated, reason = fields.text("date", required=True), fields.text("reason", required=True)
-    source, statement, ident = fields.text("source"), fields.text("statement"), fields.text("id")
-    scheme = RatingScheme.RELIABILITY if source else RatingScheme.CREDIBILITY
+    told: dict[str, Any] = {
+        name: fields.text(name, required=True) for name in ("evaluator", "value", "reason")
+    }
+    told["rated"] = fields.text("date", required=True)
     places.put("rated", fields.where("date"))
-    if not (evaluator and value and rated and reason):
-        return None
-    return build(
-        lambda: Rating(
-            id=ident,
-            evaluator=evaluator,
-            scheme=scheme,
-            value=value,
-            rated=rated,
-            reason=reason,
-            source=source,
-            statement=statement,
-        ),
-        places,
-        problems,
-    )
+    told |= {name: fields.text(name) for name in ("source", "statement", "id")}
+    told["scheme"] = RatingScheme.RELIABILITY if told["source"] else RatingScheme.CREDIBILITY
+    return _made(Rating, told, "evaluator value rated reason", places, problems)
 
 
 READERS = {"sources": _source, "questions": _question, "topics": _topic, "ratings": _rating}
