@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import frozen
 
+from factbase.errors import NotFoundError
 from factbase.model import (
     Answer,
     Attribution,
@@ -70,8 +71,11 @@ def statements(db: Database, pks: Iterable[int]) -> Iterator[Stored[Statement]]:
 
 
 def document(db: Database, pk: int) -> Document:
-    """Return the current document of that pk."""
-    return next(_documents(db, [pk])).record
+    """Return the current document of that pk. Raises `NotFoundError` when a row that it names was taken out by hand."""
+    for stored in _documents(db, [pk]):
+        return stored.record
+    message = f"document {pk} cannot be read: what it names is gone"
+    raise NotFoundError(message)
 
 
 def question(db: Database, pk: int) -> Question:
@@ -97,7 +101,7 @@ def find_pk(db: Database, noun: Noun, ident: str) -> int | None:
 def find(db: Database, noun: Noun, ident: str) -> Stored[Record] | None:
     """Return the current record of that id, or None."""
     pk = find_pk(db, noun, ident)
-    return None if pk is None else next(fetch(db, noun, [pk]))
+    return None if pk is None else next(fetch(db, noun, [pk]), None)
 
 
 def _rows(db: Database, query: str, pks: list[int]) -> Iterator[Cells]:
@@ -171,7 +175,7 @@ def _documents(db: Database, pks: list[int]) -> Iterator[Stored[Document]]:
     for pk, digest, recorded_in, copy_type, original, *cells in _rows(db, query, pks):
         fields = dict(zip(names, cells, strict=True))
         fields["seen"] = bool(fields["seen"])
-        if copy_type is not None:
+        if copy_type in {"copies", "translates"}:
             fields[copy_type] = original
         yield Stored(Document(**fields), pk, digest, recorded_in)
 

@@ -50,8 +50,8 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     """Return the versions that stood at `at` of these ids, and of all that they rest on.
 
     That is everything they name, and for a statement the links that lead away from it, for a document all its links
-    and its copies, for a question the statements that answer or decline it, and the links that lead to those: a retraction
-    answers nothing itself.
+    and its copies, for a question the statements that answer or decline it, and the links that lead to those: a
+    retraction answers nothing itself.
     """
     waiting, found = list(seeds), dict[Key, Record]()
     asked_for = {ident for noun, ident in waiting if noun is Noun.QUESTION}
