@@ -20,8 +20,9 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
 
     A document counts as known when the last day on which it may have been published has come, or one that copies or
     translates it is known, since a copy carries its statements. Where nothing tells when it was published, its
-    statements count by when they were said, outermost hop first, and it is kept if one of them is. Ratings count by their date. Links and outcomes are kept if what they join or rest on is; a statement whose
-    time is not known at all is left out, since nobody can say that it was known. Sources and topics stay as they are.
+    statements count by when they were said, outermost hop first, and it is kept if one of them is. Ratings count by
+    their date. Links and outcomes are kept if what they join or rest on is; a statement whose time is not known at all
+    is left out, since nobody can say that it was known. Sources and topics stay as they are.
 
     Raises:
         ValueSyntaxError: when `day` is no date.
