@@ -280,7 +280,7 @@ def test_what_by_passes_the_triggers_is_found_and_named(path: Path, sql: str, fi
 def test_every_column_of_every_recorded_row_is_watched(path: Path, tmp_path: Path) -> None:
     """Any value of any column of any row of history, set to another of its type: verifying finds every one of them.
 
-    Save an inner number that no other row names (of a part, a rating, a link, a version that is alone): it says nothing.
+    Save an inner number that no other row names (of a part, a rating, a link, a lone version): it says nothing.
     """
     named = {"topics", "sources", "documents", "questions", "statements", "changesets"}
     with by_hand(path) as connection:
