@@ -10,12 +10,15 @@ from hypothesis import HealthCheck, settings
 
 # No deadline and no complaint about slow generation: both time the machine, not the code.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# CI prints the blob that repeats a failure elsewhere, and looks at new examples on each run.
+# CI takes the same examples on each run, so that a change is judged by what it changes; new ones are looked for on a
+# developer's machine, and with `thorough`. It prints the blob that repeats a failure elsewhere.
 settings.register_profile(
-    "ci", parent=settings.get_profile("dev"), print_blob=True, derandomize=False, database=None
+    "ci", parent=settings.get_profile("dev"), print_blob=True, derandomize=True, database=None
 )
+# What another Python than the main one is tried with: its difference is in the code that runs, not in the examples.
+settings.register_profile("brief", parent=settings.get_profile("ci"), max_examples=20)
 # For a long look by hand: HYPOTHESIS_PROFILE=thorough make unit
-settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000)
+settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
