@@ -87,8 +87,9 @@ def scale_rows() -> Iterator[tuple[str, str, float | None, float | None, float |
 
 
 def is_empty(db: Database) -> bool:
-    """Tell whether nothing was ever put into the file."""
-    return bool(db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
+    """Tell whether nothing was ever put into the file, not even another program's mark."""
+    mark = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    return mark == 0 and db.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
 def require(db: Database, path: str | Path) -> None:
