@@ -6,6 +6,7 @@ and strict mode complains about a mark where there is no error.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_type
 
 from factbase import (
@@ -38,12 +39,10 @@ from factbase import (
     StoreError,
     Topic,
 )
+from factbase.findings import Corroboration, Position, Provenance, StatementSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from factbase.findings import Corroboration, Position, Provenance, StatementSummary
 
 
 def records() -> Statement:
