@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from functools import cache
 from typing import Any
 
@@ -40,6 +41,9 @@ def parse(data: bytes | str) -> dict[str, Any]:
     """
     try:
         raw = msgspec.json.decode(data)
+    except RecursionError:
+        fault = Fault(field="line", message="is too deep: no record has so many lists inside each other")
+        raise RecordError(_LINE, [fault]) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fault = Fault(field="line", message=f"is no JSON: {error}")
         raise RecordError(_LINE, [fault]) from None
@@ -74,11 +78,9 @@ def from_mapping(noun: Noun, raw: dict[str, Any]) -> Record:
     try:
         return msgspec.convert(raw, cls)
     except msgspec.ValidationError as error:
-        if isinstance(error.__cause__, RecordError):
-            raise error.__cause__ from None
-        message, _, path = str(error).partition(" - at `$.")
-        fault = Fault(field=path.rstrip("`") or "line", message=message)
-        raise RecordError(_name(noun, raw), [fault]) from None
+        # It names one fault, in its own words: the records' own checks name all.
+        faults = _faults(cls, raw, "")[1] or [Fault(field="line", message=str(error))]
+        raise RecordError(_name(noun, raw), faults) from None
 
 
 def _name(noun: Noun, raw: dict[str, Any]) -> str:
@@ -110,6 +112,31 @@ def _unknown(cls: type, raw: dict[str, Any], at: str) -> list[Fault]:
                 if isinstance(item, dict):
                     faults += _unknown(inner, item, f"{at}{key}[{number}].")
     return faults
+
+
+def _faults(cls: type, raw: object, at: str) -> tuple[object, list[Fault]]:
+    """Return the record that is described, if it can be made, and every fault of it and of the records inside it."""
+    if not isinstance(raw, dict):
+        return None, [Fault(field=at.rstrip(".") or "line", message="must be a JSON object")]
+    faults: list[Fault] = []
+    told = dict(raw)
+    inside = set()
+    for name, inner in _nested(cls).items():
+        if inner and isinstance(raw.get(name), list):
+            made = [_faults(inner, item, f"{at}{name}[{number}].") for number, item in enumerate(raw[name])]
+            told[name] = [record for record, _ in made if record is not None]
+            faults += [fault for _, found in made for fault in found]
+            inside |= {name} if any(found for _, found in made) else set()
+    for each in attrs.fields(cls):
+        if each.default is attrs.NOTHING and each.name not in raw:
+            faults.append(Fault(field=at + each.name, message="missing"))
+            told[each.name] = None
+            inside.add(each.name)
+    try:
+        return cls(**told), faults
+    except RecordError as error:
+        own = [fault for fault in error.faults if re.split(r"[.\[]", fault.field)[0] not in inside]
+        return None, faults + [attrs.evolve(fault, field=at + fault.field) for fault in own]
 
 
 @cache

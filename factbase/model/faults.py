@@ -38,9 +38,11 @@ class Faults:
         pattern = _JOINED_ID if joined else _ID
         if value is None:
             self.add(field, "missing: an id")
-        elif not isinstance(value, str) or not pattern.fullmatch(value):
+        elif not isinstance(value, str):
+            self.add(field, f"must be an id as text, is {type(value).__name__}")
+        elif not pattern.fullmatch(value):
             self.add(field, f'"{value}" is no id: an id is lower-case words joined by "-"', _id_meant(value))
-        elif len(value) > _LONGEST_ID:
+        elif len(value) > _LONGEST_ID and not joined:  # what joins ids is as long as they are
             self.add(field, f"an id has at most {_LONGEST_ID} characters, this one has {len(value)}")
 
     def ident_or_none(self, field: str, value: object) -> None:
