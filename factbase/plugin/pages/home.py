@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -42,11 +43,12 @@ _SILENT = "SELECT count(*) FROM declines JOIN questions ON questions.pk = declin
 
 @frozen(kw_only=True)
 class Asked:
-    """A question with its answers as rows, and how many statements decline to answer it."""
+    """A question with its answers as rows (none if `late`: too many to count), and how many decline to answer it."""
 
     question: Question
     rows: tuple[answers.Row, ...]
     silent: int
+    late: bool
 
 
 @frozen(kw_only=True)
@@ -76,7 +78,7 @@ def home(base: Factbase, visit: Visit) -> Page:
             "official": sum(
                 each.statements for each in shares[Family.CLAIM] if each.capacity in answers.OFFICIAL
             ),
-            "asked": _asked(base, number),
+            "asked": _asked(base, visit, number),
             "number": number,
             "last": last,
             "page_address": lambda which: visit.links.path("/", page=which) + "#questions",
@@ -113,15 +115,22 @@ def _shares(base: Factbase) -> Mapping[str, tuple[Share, ...]]:
     }
 
 
-def _asked(base: Factbase, number: int) -> list[Asked]:
+def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
     """Return one page of questions: those with competing answers first, then those with the most answers."""
     chosen = asking.select(base, _MOST_ANSWERED, most=A_PAGE, after=(number - 1) * A_PAGE)
     asked = []
     for (ident,) in chosen:
         question = base.question(ident)
-        rows = answers.compared(question, answers.supports(base, question))
+        behind = visit.patience.part(partial(answers.supports, base, question), None)
         ((silent,),) = asking.select(base, _SILENT, ident=ident)
-        asked.append(Asked(question=question, rows=rows, silent=silent))
+        asked.append(
+            Asked(
+                question=question,
+                rows=answers.compared(question, behind or ()),
+                silent=silent,
+                late=behind is None,
+            )
+        )
     return asked
 
 

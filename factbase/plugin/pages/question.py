@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factbase.errors import NotFoundError
+from factbase.findings import Forecast, StatementSummary
 from factbase.plugin import wording
 from factbase.plugin.pages import answers, asking, feeds
 from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from factbase.base import Factbase
-    from factbase.findings import StatementSummary
     from factbase.model import Question
 
 MOST_VOICES = 8
@@ -36,7 +36,8 @@ def question(base: Factbase, visit: Visit) -> Page:
     """Return the page of the question in the path."""
     asked = base.question(visit.ident)
     stands = answers.stands(base, asked)
-    rows = answers.compared(asked, answers.supports(base, asked), stands)
+    part = visit.patience.part
+    rows = answers.compared(asked, part(lambda: answers.supports(base, asked), []), stands)
     summaries = {each.summary.id: each.summary for each in stands}
     return Page(
         template="factbase_question.html",
@@ -48,17 +49,21 @@ def question(base: Factbase, visit: Visit) -> Page:
             "silent": [each.summary for each in stands if each.answer is None],
             "summaries": summaries,
             "places": asking.places(base, {*_ends(rows), *(each.document for each in summaries.values())}),
+            "late": visit.patience,
             "most": MOST_VOICES,
             "most_pairs": MOST_PAIRS,
             "answer": lambda value: wording.answer(asked, value),
             "evidence": _evidence(base, asked),
-            "forecasts": base.forecasts(question=asked.id),
-            "scores": {each.statement: each for each in base.forecast_scores(question=asked.id)},
-            "disputes": _shown(base.disputes(question=asked.id), summaries, "statement_a", "statement_b"),
+            "forecasts": part(lambda: base.forecasts(question=asked.id), list[Forecast]()),
+            "disputes": _shown(
+                part(lambda: base.disputes(question=asked.id), []), summaries, "statement_a", "statement_b"
+            ),
             "revisions": _shown(
                 base.revisions(question=asked.id), summaries, "statement", "earlier_statement"
             ),
-            "drift": _shown(base.drift(question=asked.id), summaries, "statement", "source_statement"),
+            "drift": _shown(
+                part(lambda: base.drift(question=asked.id), []), summaries, "statement", "source_statement"
+            ),
         },
         rows=tuple(Rows(view=view, label=label, where={"question": asked.id}) for view, label in _VIEWS),
         jsonld=_jsonld(asked, rows, visit),

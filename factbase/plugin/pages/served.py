@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from factbase.vocabulary import Noun
 
-MOST_REBUILT = 20_000
+MOST_REBUILT = 3_000
 """The most statements of which a page rebuilds the past in memory; above that, `factbase snapshot` writes it."""
 
 

@@ -28,13 +28,13 @@ from urllib.parse import unquote
 
 from attrs import field, frozen
 from datasette import Forbidden, Response
-from datasette.utils import sqlite_timelimit
 from jinja2.utils import htmlsafe_json_dumps
 
 from factbase.errors import FactbaseError, NotFoundError
 from factbase.model import Changeset
 from factbase.plugin import wording
 from factbase.plugin.pages.links import Links
+from factbase.plugin.pages.patience import Patience, is_late
 from factbase.plugin.pages.served import Served, is_factbase
 
 if TYPE_CHECKING:
@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     Build = Callable[[Factbase, "Visit"], "Page | File"]
     View = Callable[..., Awaitable[Response | None]]
     Send = Callable[..., Awaitable[None]]
-
-TIME_LIMIT_FACTOR = 5
-"""A page may take as long as this many queries (`sql_time_limit_ms`): it asks that many and more."""
 
 _FOUND = (
     "id in (select statements.id from statements_fts join statements on statements.pk = statements_fts.rowid "
@@ -118,6 +115,7 @@ class Visit:
     site: str  # the title in the metadata, up to a colon
     database: str
     present: str
+    patience: Patience
 
     @property
     def ident(self) -> str:
@@ -158,13 +156,13 @@ async def answer(datasette: Datasette, request: Request, send: Send, build: Buil
     if not await _may_view(datasette, request.actor, database.name):
         message = "You do not have permission to view this database"
         raise Forbidden(message)
-    visit = _visit(datasette, request, database.name)
 
-    def ask(connection: sqlite3.Connection) -> tuple[Page | File, Changeset | None]:
-        with sqlite_timelimit(connection, TIME_LIMIT_FACTOR * datasette.setting("sql_time_limit_ms")):
-            return _built(Served(connection, database.path or "-"), visit, build)
+    def ask(connection: sqlite3.Connection) -> tuple[Page | File, Changeset | None, Visit]:
+        with Patience(connection, datasette.setting("sql_time_limit_ms")) as patience:
+            visit = _visit(datasette, request, database.name, patience)
+            return *_built(Served(connection, database.path or "-"), visit, build), visit
 
-    built, head = await database.execute_fn(ask)
+    built, head, visit = await database.execute_fn(ask)
     if isinstance(built, File):
         return _fresh(request, datasette, built.body, built.content_type, 200)
     context = {
@@ -221,8 +219,8 @@ def _built(base: Served, visit: Visit, build: Build) -> tuple[Page | File, Chang
         return missing(visit, str(error)), head
     except FactbaseError as error:
         return missing(visit, str(error), status=400, title="That cannot be shown"), head
-    except Exception as error:  # SQLite's own error class is the store's to know: its one sign is this word
-        if str(error) != "interrupted":
+    except Exception as error:
+        if not is_late(error):
             raise
         message = (
             "This page took longer than the server allows; the data itself is open to SQL and downloads."
@@ -232,7 +230,7 @@ def _built(base: Served, visit: Visit, build: Build) -> tuple[Page | File, Chang
         base.close()
 
 
-def _visit(datasette: Datasette, request: Request, database: str) -> Visit:
+def _visit(datasette: Datasette, request: Request, database: str, patience: Patience) -> Visit:
     args = {name: request.args.get(name) for name in request.args}
     when = {name: args[name].strip() for name in TIMES if args.get(name, "").strip()}
     path = request.scope.get("route_path") or request.scope["path"]
@@ -240,6 +238,7 @@ def _visit(datasette: Datasette, request: Request, database: str) -> Visit:
     if base_url != "/" and path.startswith(base_url):
         path = "/" + path[len(base_url) :]
     return Visit(
+        patience=patience,
         path=path,
         matched=request.url_vars,
         args=args,
