@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from factbase.plugin.pages import feeds, home, question, search
+from factbase.plugin.pages import document, feeds, home, question, search, source, statement, timeline
 
-ROUTES = (*feeds.ROUTES, *home.ROUTES, *question.ROUTES, *search.ROUTES)
+ROUTES = (
+    *feeds.ROUTES,
+    *home.ROUTES,
+    *question.ROUTES,
+    *search.ROUTES,
+    *statement.ROUTES,
+    *source.ROUTES,
+    *document.ROUTES,
+    *timeline.ROUTES,
+)
 """Every route: a regular expression of the path, and the view that answers it. The first that matches does."""

@@ -1,0 +1,88 @@
+"""The page of a statement: its words, the whole chain, what it answers, and every version of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factbase import dossiers
+from factbase.plugin import wording
+from factbase.plugin.pages import asking
+from factbase.plugin.pages.shell import Page, Rows, Visit, route
+from factbase.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factbase.base import Factbase
+    from factbase.dossiers import StatementDossier
+    from factbase.findings import Position
+
+MOST_SAME = 12
+"""How many others that give the same answer are shown; the rest are one link away."""
+
+_VIEWS = (
+    ("statement_summary", "The statement", "id"),
+    ("provenance", "Its chain", "statement"),
+    ("statement_history", "Its versions", "id"),
+)
+
+
+def statement(base: Factbase, visit: Visit) -> Page:
+    """Return the page of the statement in the path."""
+    found = dossiers.statement_dossier(base, base.statement(visit.ident))
+    grounds = base.grounds(visit.ident)
+    return Page(
+        template="factbase_statement.html",
+        title=found.statement.content,
+        description=found.citation,
+        context={
+            "found": found,
+            "summary": found.summary,
+            "test": Kind(found.summary.kind).test,
+            "answers": list(_answers(base, found)),
+            "most": MOST_SAME,
+            "grounds": grounds,
+            "roots": base.roots(visit.ident),
+            "recorded": found.versions[-1] if found.versions else None,
+            "places": asking.places(base, [found.document.id]),
+            "outside": visit.links.outside(found.document.url),
+        },
+        rows=tuple(
+            Rows(view=view, label=label, where={column: visit.ident}) for view, label, column in _VIEWS
+        ),
+        jsonld=_jsonld(found, visit),
+    )
+
+
+def _answers(base: Factbase, found: StatementDossier) -> Iterator[tuple[Any, str | None, list[Position]]]:
+    """Yield each question with the answer in words and the positions of others that give the same."""
+    for question in found.questions:
+        positions = base.positions(question.id)
+        own = [each for each in positions if each.statement == found.statement.id]
+        for each in own:
+            same = [
+                other
+                for other in positions
+                if (other.answer, other.polarity) == (each.answer, each.polarity)
+                and other.statement != each.statement
+            ]
+            words = None if each.answer is None else wording.answer(question, each.answer)
+            denied = "not " if words is not None and each.polarity == "denies" else ""
+            yield question, f"{denied}{words}" if words is not None else None, same
+
+
+def _jsonld(found: StatementDossier, visit: Visit) -> Mapping[str, Any]:
+    summary = found.summary
+    return {
+        "@context": "https://schema.org",
+        "@type": "Claim",
+        "@id": visit.absolute(visit.links.statement(summary.id)),
+        "text": summary.quote or summary.content,
+        "name": summary.content,
+        "author": {"@type": "Thing", "name": summary.speaker_name},
+        "appearance": {"@type": "CreativeWork", "name": found.document.title or found.document.id},
+    }
+
+
+ROUTES = (route(r"/statement/(?P<ident>[^/]+)", statement),)
+"""Where a statement stands."""
