@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The version of the digest format; the first element of every digested array names it."""
 
+_LONGEST_START = 237
+"""How much of a document's id can begin the id of its statement, which has at most 250 characters."""
+
 Json = str | int | bool | None | list["Json"]
 """What a canonical array is made of."""
 
@@ -62,7 +65,7 @@ def canonical(record: Record) -> list[Json]:
 
 def default_id(document: str, of: str) -> str:
     """Return the id of a statement that was recorded without one: its document and 12 digits of its digest `of`."""
-    return f"{document}-{of[:12]}"
+    return f"{document[:_LONGEST_START].rstrip('-')}-{of[:12]}"
 
 
 def changeset_digest(  # noqa: PLR0913 - the parts of a changeset, each its own word

@@ -113,10 +113,10 @@ def _capacities(source: Source, when: dates.Dating | None) -> list[Capacity]:
 
 def _resolve_answer(answer: Answer, world: World) -> Answer:
     question = find(world, Question, answer.question)
-    if question is None or answer.written is not None:
+    if question is None:
         return answer
     try:
         value = answering.read(question, answer.value).text
     except ValueSyntaxError:
         return answer
-    return answer if value == answer.value else evolve(answer, value=value, written=answer.value)
+    return answer if value == answer.value else evolve(answer, value=value, written=answer.written or answer.value)

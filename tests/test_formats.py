@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factbase import Factbase, FactsError, Noun, Span, Statement
+from factbase.errors import StoreError
 from factbase.formats import csv as csv_format
 from factbase.formats import facts, jsonl
 from factbase.formats.skeleton import skeleton
 from factbase.identity import digest
+from factbase.model import Answer, Attribution, Document, Link, Name, Question, Rating, Role, Source, Topic
 from factbase.reading.folder import read_folder
+from tests.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from factbase.model import Record
+    from factbase.reading.folder import Folder
 
 
 @pytest.fixture
@@ -78,6 +85,137 @@ def test_a_span_that_words_cannot_name_is_written_by_its_offsets(article: Factba
         assert found["odd-order"] == other.statement("odd-order")
 
 
+def _around() -> list[Record]:
+    """Return an outlet, a person and a document, all with the same id, as different nouns may have."""
+    return [
+        Source(id="a", kind="outlet", names=[Name(name="A")]),
+        Source(id="b", kind="person", names=[Name(name="B")]),
+        Document(id="a", publisher="a", text="He said it."),
+        Document(id="b", publisher="a"),
+    ]
+
+
+def _comes_back(records: Iterable[Record], folder: Path) -> Folder:
+    """Write the records as facts, and require that the folder is read as the same ones; return it."""
+    with Factbase(":memory:") as base:
+        record(base, records)
+        facts.write(base, folder)
+        found = read_folder(folder).require()
+        assert {digest(each.record) for each in found.located} == {d for _, _, d in digests(base)}
+        assert base.record_folder(folder).changeset is None
+    return found
+
+
+def test_whatever_a_hop_says_unlike_its_usual_can_be_written(tmp_path: Path) -> None:
+    """Printed words that are inferred, silence that is named, one of several roles: each comes back."""
+    roles = [Role(title="Chair", capacity="official"), Role(title="Owner", capacity="company")]
+    hops = [
+        Attribution(source="b", as_printed="He", basis="inferred", confidence="certain", certainty="certain"),
+        Attribution(source="b", basis="named", confidence="probable", certainty="certain"),
+        Attribution(source="c", as_printed="He", capacity="official", certainty="certain"),
+    ]
+    said = [
+        Statement(id=f"s{n}", document="a", content="It is.", kind="assertion", attributions=[hop])
+        for n, hop in enumerate(hops)
+    ]
+    double = Source(id="c", kind="person", names=[Name(name="C")], roles=roles)
+    _comes_back([*_around(), double, *said], tmp_path)
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "b: {as: He, certainty: certain, confidence: certain, basis: inferred}" in text
+    assert "b: {certainty: certain, confidence: probable, basis: named}" in text
+    assert "c: {as: He, certainty: certain, capacity: official}" in text
+
+
+def test_what_an_answer_was_before_it_was_converted_is_kept(tmp_path: Path) -> None:
+    """A conversion that the reader makes again is written as it was; any other form is written beside the value."""
+    question = Question(id="when", text="When?", answer_type="date", timezone="Asia/Seoul", precision="day")
+    hop = Attribution(source="a", certainty="certain")
+    answers = {"s1": ("2023-12-01T18:19Z", None), "s2": ("2023-12-02", "next Saturday")}
+    said = [
+        Statement(
+            id=ident,
+            document="a",
+            content="It is then.",
+            kind="assertion",
+            attributions=[hop],
+            answers=[Answer(question="when", value=value, written=written)],
+        )
+        for ident, (value, written) in answers.items()
+    ]
+    found = _comes_back([*_around(), question, *said], tmp_path)
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "answers: {when: '2023-12-01T18:19Z'}" in text
+    assert "when: {value: 2023-12-02, written: next Saturday}" in text
+    assert [(a.value, a.written) for s in found.statements() for a in s.answers] == [
+        ("2023-12-02", "2023-12-01T18:19Z"),
+        ("2023-12-02", "next Saturday"),
+    ]
+
+
+def test_a_statement_and_a_document_with_one_id_keep_their_links_apart(tmp_path: Path) -> None:
+    """Links belong to what they start from, whatever else has that id."""
+    hop = Attribution(source="a", certainty="certain")
+    said = [
+        Statement(id=ident, document="a", content=ident, kind="assertion", attributions=[hop])
+        for ident in ("a", "b")
+    ]
+    links = [
+        Link(type="corrects", from_statement="a", to_statement="b"),
+        Link(type="copies", from_document="a", to_document="b"),
+    ]
+    _comes_back([*_around(), *said, *links], tmp_path)
+
+
+def test_documents_may_be_called_what_registers_are(tmp_path: Path) -> None:
+    """A document "sources" has a file of its own, beside one that is called what it might have been renamed to."""
+    named = [
+        Document(id=ident, publisher="a") for ident in ("sources", "document-sources", "sources-document")
+    ]
+    _comes_back([*_around(), *named], tmp_path)
+
+
+def test_long_ids_are_written_as_keys(tmp_path: Path) -> None:
+    """An id of the greatest length stands as a key; what joins two of them is an id, though longer than any."""
+    long = "x" * 250
+    hop = Attribution(source=long, as_printed="He", certainty="certain")
+    records = [
+        *_around(),
+        Source(id=long, kind="person", names=[Name(name="X")]),
+        Document(id=long, publisher="a", text="He said it."),
+        Statement(document=long, content="It.", kind="assertion", attributions=[hop]),
+        Statement(id=long, document=long, content="It is.", kind="assertion", attributions=[hop]),
+        Rating(
+            evaluator=long,
+            source=long,
+            scheme="admiralty-reliability",
+            value="A",
+            rated="2023",
+            reason="So far.",
+        ),
+        Link(type="corrects", from_document=long, to_document="a"),
+    ]
+    found = _comes_back(records, tmp_path)
+    assert {len(each.id or "") for each in found.statements()} == {250}
+
+
+def test_a_base_in_which_nothing_stands_is_a_folder_that_says_so(tmp_path: Path) -> None:
+    """When everything was withdrawn, the folder is no news, and builds a base in which nothing stands."""
+    with Factbase(":memory:") as base:
+        record(base, [Topic(id="a", kind="theme", name="A")])
+        record(base, retire=[Topic(id="a", kind="theme", name="A")])
+        facts.write(base, tmp_path)
+        assert base.record_folder(tmp_path).changeset is None
+
+
+def test_more_than_a_facts_file_may_hold_is_refused(tmp_path: Path) -> None:
+    """A document with more statements than the reader takes is told to be written as JSON Lines."""
+    names = [Name(name="x" * 1000)] * 5000
+    with Factbase(":memory:") as base:
+        record(base, [Source(id="a", kind="outlet", names=names)])
+        with pytest.raises(StoreError, match=r"sources.yaml: would have .* write JSON Lines instead"):
+            facts.write(base, tmp_path)
+
+
 def test_json_lines_are_the_same_records(article: Factbase, tmp_path: Path) -> None:
     """Loading what was written into an empty database gives the same digests; loading it again writes nothing."""
     path = tmp_path / "all.jsonl"
@@ -104,10 +242,10 @@ def test_bad_lines_are_all_told_with_their_place_and_nothing_is_written(
     with pytest.raises(FactsError) as caught:
         jsonl.load(article, [path], by="desk", why="bad")
     told = [str(problem).removeprefix(str(tmp_path) + "/") for problem in caught.value.problems]
-    assert [line.split(":", 2)[1] for line in told] == ["1", "3", "4", "5", "6", "7", "9"]
+    assert [line.split(":", 2)[1] for line in told] == ["1", "3", "4", "5", *"666", "7", "9"]
     assert 'did you mean "source"?' in told[0]
     assert 'did you mean "document"?' in told[3]
-    assert 'did you mean "bad-id"?' in told[6]
+    assert 'did you mean "bad-id"?' in told[8]
     assert article.head() == before
 
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from factbase.errors import StoreError
 from factbase.formats.plain import document, link, question, rating, source, statement, topic
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
+from factbase.reading.source_text import MOST_BYTES
 from factbase.vocabulary import Noun
 from factbase.world import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from factbase.model import Record
     from factbase.reader import Reader
@@ -40,6 +42,10 @@ class _Dumper(yaml.SafeDumper):
         """Never write an anchor: the reader refuses them."""
         return True
 
+    def check_simple_key(self) -> bool:
+        """Never write a key after a question mark, however long: the reader refuses that, and keys are on one line."""
+        return isinstance(self.event, yaml.ScalarEvent) or super().check_simple_key()
+
 
 def _represent(dumper: yaml.SafeDumper, text: _Text) -> yaml.Node:
     risky = any(c in _UNSAFE or not c.isprintable() for c in text) or text != text.strip()
@@ -52,39 +58,58 @@ _Dumper.yaml_implicit_resolvers = {}
 
 
 def write(base: Reader, folder: str | Path) -> list[Path]:
-    """Write the folder, made if absent, and return its files; a held text becomes a file beside its document."""
+    """Write the folder, made if absent, and return its files; a held text becomes a file beside its document.
+
+    The records of both routes are written. Built again, the folder answers for those that came from one; what was
+    loaded stays with its own route, and is no news as long as the folder says the same of it.
+
+    Raises:
+        StoreError: when a file would be longer than the reader takes: facts files are what people can read.
+    """
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
     records = {noun: list(base.records(noun)) for noun in Noun}
     world = Records(record for group in records.values() for record in group)
     written = [
-        _dump(root / name, [plain(record) for record in records[noun]])
-        for name, noun, plain in _REGISTERS
-        if records[noun]
+        _dump(root / f"{name}.yaml", [plain(record) for record in records[noun]])
+        for name, (noun, plain) in _REGISTERS.items()
+        # A folder needs a file, also one that says that there is nothing.
+        if records[noun] or (name == "sources" and not any(records.values()))
     ]
-    links: dict[str, list[Link]] = {}
-    statements: dict[str, list[Statement]] = {}
-    for each in records[Noun.LINK]:
-        if isinstance(each, Link):
-            links.setdefault(each.origin, []).append(each)
-    for each in records[Noun.STATEMENT]:
-        if isinstance(each, Statement):
-            statements.setdefault(each.document, []).append(each)
+    links, statements = _by_start(records[Noun.LINK]), _by_document(records[Noun.STATEMENT])
     for record in records[Noun.DOCUMENT]:
         if isinstance(record, Document):
-            inner = statements.get(record.id, [])
-            held = [statement(each, record, world, links.get(each.id or "", [])) for each in inner]
-            written += _document(root, record, links.get(record.id, []), held)
+            held = [
+                statement(each, record, world, links.get((Noun.STATEMENT, each.id or ""), ()))
+                for each in statements.get(record.id, ())
+            ]
+            written += _document(root, record, links.get((Noun.DOCUMENT, record.id), ()), held)
     return written
 
 
+def _by_start(records: Iterable[Record]) -> dict[tuple[Noun, str], list[Link]]:
+    """Return the links of each statement and of each document; the two may have the same id."""
+    found: dict[tuple[Noun, str], list[Link]] = {}
+    for each in records:
+        if isinstance(each, Link):
+            noun = Noun.STATEMENT if each.from_statement else Noun.DOCUMENT
+            found.setdefault((noun, each.origin), []).append(each)
+    return found
+
+
+def _by_document(records: Iterable[Record]) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for each in records:
+        if isinstance(each, Statement):
+            found.setdefault(each.document, []).append(each)
+    return found
+
+
 def _document(
-    root: Path, record: Document, links: list[Link], statements: list[dict[str, Any]]
+    root: Path, record: Document, links: Iterable[Link], statements: list[dict[str, Any]]
 ) -> list[Path]:
-    # A document may be called what a register is called.
-    stem = (
-        f"document-{record.id}" if record.id in {"sources", "questions", "topics", "ratings"} else record.id
-    )
+    # A document may be called what a register is called. No id has a dot, so that no other is called so.
+    stem = f"{record.id}.document" if record.id in _REGISTERS else record.id
     text = root / f"{stem}.txt"
     plain = document(record, text.name)
     if links:
@@ -99,15 +124,21 @@ def _document(
 
 
 def _dump(path: Path, plain: object) -> Path:
-    text = yaml.dump(
+    data: bytes = yaml.dump(
         _marked(plain),
         Dumper=_Dumper,
         allow_unicode=True,
+        encoding="utf-8",
         sort_keys=False,
         width=_WIDTH,
         default_flow_style=None,
     )
-    path.write_text(text, encoding="utf-8")
+    if len(data) > MOST_BYTES:
+        message = (
+            f"{path}: would have {len(data):,} bytes, more than {MOST_BYTES:,}: write JSON Lines instead"
+        )
+        raise StoreError(message)
+    path.write_bytes(data)
     return path
 
 
@@ -129,9 +160,9 @@ def _register(
     return write_one
 
 
-_REGISTERS = (
-    ("topics.yaml", Noun.TOPIC, _register(Topic, topic)),
-    ("sources.yaml", Noun.SOURCE, _register(Source, source)),
-    ("questions.yaml", Noun.QUESTION, _register(Question, question)),
-    ("ratings.yaml", Noun.RATING, _register(Rating, rating)),
-)
+_REGISTERS = {
+    "topics": (Noun.TOPIC, _register(Topic, topic)),
+    "sources": (Noun.SOURCE, _register(Source, source)),
+    "questions": (Noun.QUESTION, _register(Question, question)),
+    "ratings": (Noun.RATING, _register(Rating, rating)),
+}

@@ -6,26 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from factbase import anchoring
+from factbase import anchoring, answering
 from factbase.anchoring import NotAnchoredError
+from factbase.errors import ValueSyntaxError
+from factbase.model import Question
 from factbase.resolving import resolve, usual_words
 from factbase.vocabulary import Basis, Certainty, Confidence, Part, Polarity, Stated
+from factbase.world import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from factbase.model import (
-        Answer,
-        Attribution,
-        Document,
-        Link,
-        Question,
-        Rating,
-        Source,
-        Span,
-        Statement,
-        Topic,
-    )
+    from factbase.model import Answer, Attribution, Document, Link, Rating, Source, Span, Statement, Topic
     from factbase.world import Records
 
 Plain = dict[str, Any]
@@ -148,11 +140,10 @@ def statement(record: Statement, stands_in: Document, world: Records, links: Ite
             content=record.content,
             stated=None if record.stated is Stated.ASSERTED else record.stated,
             if_=record.condition,
-            event_date=_dated(record.event_date, record.event_date_printed),
-            event_date_printed=record.event_date_printed if record.event_date is None else None,
+            **_dated("event_date", record.event_date, record.event_date_printed),
             locator=record.locator if not record.spans else None,
             topics=list(record.topics),
-            answers=_answers(record.answers),
+            answers=_answers(record.answers, world),
             declines=list(record.declines),
         ),
         **short,
@@ -206,59 +197,72 @@ def _offsets(span: Span, stands_in: Document) -> Plain:
 
 def chain(record: Statement, world: Records) -> list[Any]:
     """Return the hops, each without what resolving gives it anyway."""
-    bare = evolve(
-        record,
-        attributions=[
-            evolve(hop, capacity=None, likelihoods=(), **_recorded_by(hop)) for hop in record.attributions
-        ],
+    bare = evolve(record, attributions=[_bare(hop) for hop in record.attributions])
+    resolved, faults = resolve(bare, world)
+    unclear = {fault.field for fault in faults}
+    last = len(record.attributions) - 1
+    found: list[Any] = []
+    for step, (hop, usual) in enumerate(zip(record.attributions, resolved.attributions, strict=True)):
+        # Which of several roles it spoke in is never usual.
+        clear = f"attributions[{step}].capacity" not in unclear
+        told = _hop(hop, usual if clear else evolve(usual, capacity=None), last=step == last)
+        found.append({hop.source: told} if told else hop.source)
+    return found
+
+
+def _bare(hop: Attribution) -> Attribution:
+    """Return a hop without what can be worked out; how sure an inferred one is cannot."""
+    return evolve(
+        hop,
+        basis=None,
+        capacity=None,
+        confidence=hop.confidence if hop.as_printed is None else None,
+        likelihoods=(),
     )
-    resolved, _ = resolve(bare, world)
-    return [
-        {hop.source: _hop(hop, usual, last=step == len(record.attributions) - 1)}
-        for step, (hop, usual) in enumerate(zip(record.attributions, resolved.attributions, strict=True))
-    ]
-
-
-def _recorded_by(hop: Attribution) -> Plain:
-    """Return basis and confidence without what is usual: an inferred hop cannot do without its confidence."""
-    if hop.as_printed is None:
-        return {"basis": None, "confidence": hop.confidence}
-    return {"basis": None, "confidence": None}
 
 
 def _hop(hop: Attribution, usual: Attribution, *, last: bool) -> Plain:
     relays = hop.certainty is Certainty.UNCOMMITTED and not last
-    inferred = hop.as_printed is None
-    return {
-        **_kept(
-            as_=hop.as_printed,
-            cue=hop.cue,
-            hedge=hop.hedge,
-            certainty=None if relays else hop.certainty,
-            polarity=None if hop.polarity is Polarity.AFFIRMS else hop.polarity,
-            said=_dated(hop.said, hop.said_printed),
-            said_printed=hop.said_printed if hop.said is None else None,
-            capacity=None if hop.capacity is usual.capacity else hop.capacity,
-            confidence=hop.confidence if inferred or hop.confidence is not usual.confidence else None,
-            basis=None if hop.basis is usual.basis else hop.basis,
-        ),
-        **(
-            {"likelihood": {each.scheme: each.term for each in hop.likelihoods}}
-            if hop.likelihoods != usual.likelihoods
-            else {}
-        ),
-    }
+    doubtless = hop.confidence is Confidence.CERTAIN and hop.basis is not Basis.INFERRED
+    picked = {each.scheme: each.term for each in hop.likelihoods}
+    return _kept(
+        as_=hop.as_printed,
+        cue=hop.cue,
+        hedge=hop.hedge,
+        certainty=None if relays else hop.certainty,
+        polarity=None if hop.polarity is Polarity.AFFIRMS else hop.polarity,
+        **_dated("said", hop.said, hop.said_printed),
+        capacity=None if hop.capacity is usual.capacity else hop.capacity,
+        confidence=None if doubtless and usual.basis is not Basis.INFERRED else hop.confidence,
+        basis=None if hop.basis is usual.basis else hop.basis,
+        likelihood=None if hop.likelihoods == usual.likelihoods else picked,
+    )
 
 
-def _dated(date: str | None, printed: str | None) -> str | Plain | None:
-    return {date: printed} if date is not None and printed is not None else date
+def _dated(name: str, date: str | None, printed: str | None) -> Plain:
+    """Return a date with its printed words: beside it, or, where there is no date, as a field of their own."""
+    if date is None or printed is None:
+        return {name: date, f"{name}_printed": printed}
+    return {name: {date: printed}}
 
 
-def _answers(answers: Iterable[Answer]) -> Plain:
+def _answers(answers: Iterable[Answer], world: Records) -> Plain:
     found: dict[str, list[Any]] = {}
     for answer in answers:
-        value: str | Plain = answer.written or answer.value
-        if answer.confidence is not Confidence.CERTAIN:
-            value = {"value": value, "confidence": str(answer.confidence)}
-        found.setdefault(answer.question, []).append(value)
+        confidence = None if answer.confidence is Confidence.CERTAIN else answer.confidence
+        written = answer.written
+        if written is not None and _converted(written, answer, world):
+            told = _kept(value=written, confidence=confidence)
+        else:
+            told = _kept(value=answer.value, written=written, confidence=confidence)
+        found.setdefault(answer.question, []).append(told["value"] if len(told) == 1 else told)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _converted(written: str, answer: Answer, world: Records) -> bool:
+    """Tell whether the answer's value, and that it was written so, follow from what was written."""
+    question = find(world, Question, answer.question)
+    try:
+        return question is not None and written != answer.value == answering.read(question, written).text
+    except ValueSyntaxError:
+        return False

@@ -115,11 +115,11 @@ class StatementReader:
         found: list[Answer | None] = []
         for entry in mapping.entries if mapping else ():
             places.put(f"answers.{entry.key.text}", entry.key.location)
-            for scalar, confidence in self._values(entry.value):
+            for scalar, told in self._values(entry.value):
                 at = f"answers.{entry.key.text}={scalar.text}"
                 places.put(at, scalar.location)
                 made = build(
-                    partial(Answer, question=entry.key.text, value=scalar.text, **confidence),
+                    partial(Answer, question=entry.key.text, value=scalar.text, **told),
                     places,
                     self.problems,
                     at,
@@ -128,15 +128,16 @@ class StatementReader:
         return tuple(answer for answer in found if answer)
 
     def _values(self, node: Node) -> list[tuple[Scalar, dict[str, str]]]:
-        """Return the values of an answer, each with the confidence if one is written."""
+        """Return the values of an answer, each with what else is told of it."""
         if isinstance(node, Sequence):
             return [pair for item in node.items for pair in self._values(item)]
         if not isinstance(node, Mapping):
             return [(scalar, {}) for scalar in as_scalars(node, self.problems)]
         fields = Fields(node, self.problems)
-        scalars, confidence = fields.scalars("value", required=True), fields.text("confidence")
+        scalars = fields.scalars("value", required=True)
+        told = {name: text for name in ("confidence", "written") if (text := fields.text(name)) is not None}
         fields.finish()
-        return [(scalar, {"confidence": confidence} if confidence else {}) for scalar in scalars]
+        return [(scalar, told) for scalar in scalars]
 
 
 def _listed(name: str, fields: Fields, places: Places) -> tuple[str, ...]:
