@@ -814,11 +814,12 @@ WHERE from_statement IS NOT NULL AND type IN ('derived-from', 'copies', 'transla
 UNION ALL
 SELECT carried.pk, printed.pk, 'copies', 'document'
 FROM reprints
-JOIN statements AS carried ON carried.document = reprints.document
+CROSS JOIN statements AS carried
 JOIN summaries AS carriers ON carriers.statement = carried.pk
 JOIN statements AS printed ON printed.document = reprints.original
 JOIN summaries AS prints ON prints.statement = printed.pk AND prints.speaker = carriers.speaker
-WHERE (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
+WHERE carried.document = reprints.document
+  AND (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
     SELECT 1 FROM stances AS said
     JOIN stances AS repeated ON repeated.question = said.question AND repeated.answer = said.answer
       AND repeated.polarity = said.polarity
