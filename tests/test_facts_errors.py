@@ -435,6 +435,46 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         changed("a.yaml", "derived_from: silence", "derived_from: flight"),
         ["a.yaml:23:17: a link cannot lead back to its start"],
     ),
+    "two dates in one": (
+        changed("a.yaml", "said: 2023-11-03", "said: {2023-11-03: Friday, 2023-11-04: Saturday}"),
+        ["a.yaml:12:9: said: one date with its printed words, such as {2023-11-03: Friday}"],
+    ),
+    "printed words of a date written twice": (
+        changed("a.yaml", "said: 2023-11-03", "said: {2023-11-03: Friday}\n  said_printed: Friday"),
+        ["a.yaml:13:17: said_printed: written twice, here and beside the date"],
+    ),
+    "a likelihood written twice": (
+        changed(
+            "a.yaml",
+            "hedge: may, certainty: possible}",
+            "certainty: possible, likelihood: {icd203: likely}}\n  likelihood: {stix: likely}",
+        ),
+        ['a.yaml:21:15: likelihood: written twice, here and at the hop "shin"'],
+    ),
+    "a quote and its offsets": (
+        changed("a.yaml", "  kind: forecast", "  spans: [{start: 0, end: 4}]\n  kind: forecast"),
+        ["a.yaml:21:10: spans: the quote is written too: write one of them"],
+    ),
+    "offsets without an end": (
+        changed("a.yaml", "quote: It may fly, he said", "spans: [{start: 0}]"),
+        ['a.yaml:18:11: missing field "end"'],
+    ),
+    "offsets of other words": (
+        changed("a.yaml", "quote: It may fly, he said", "spans: [{start: 0, end: 4, exact: Shim}]"),
+        ['a.yaml:18:10: quote: 0..4 of "article" reads "Shin", not "Shim"'],
+    ),
+    "a relay of an unknown statement": (
+        {**FOLDER, "b.yaml": "document: b\npublisher: shin\nrelays: [silense]\n"},
+        ['b.yaml:3:10: unknown statement "silense" (did you mean "silence"?)'],
+    ),
+    "a relay of an own statement": (
+        changed("a.yaml", "statements:", "relays: silence\nstatements:"),
+        ['a.yaml:7:9: "silence" stands in this document: it relays statements of others'],
+    ),
+    "a link of no type": (
+        changed("a.yaml", "derived_from: silence", "links: [{type: derived, to: silence}]"),
+        ['a.yaml:23:18: unknown type "derived" (did you mean "derived-from"?)'],
+    ),
     "a file that is no mapping": (
         {**FOLDER, "b.yaml": "hello\n"},
         ["b.yaml:1:1: expected a mapping, found text"],
@@ -619,9 +659,12 @@ def everything() -> tuple[dict[str, str | bytes | None], list[str]]:
         for ident in ("silence", "article", "flight"):
             article = article.replace(f"id: {ident}", f"id: {ident[:-2]}{letter}")
             article = article.replace(f"document: {ident}", f"document: {ident[:-2]}{letter}")
+            article = article.replace(f"relays: {ident}", f"relays: {ident[:-2]}{letter}")
         files[own] = article.replace("derived_from: flight", f"derived_from: flig{letter}")
         told += [
             each.replace("a.yaml:8:7", f"{own}:8:7")
+            .replace('of "article"', f'of "artic{letter}"')
+            .replace('"silence" stands', f'"silen{letter}" stands')
             .replace('"silence" is also', f'"silen{letter}" is also')
             .replace("a.yaml", own, 1)
             for each in expected

@@ -187,6 +187,10 @@ class _Reading:
                 meant = did_you_mean(each.statement.text, world.ids(Noun.STATEMENT))
                 self._problems.append(Problem(location=places.location, message=message, suggestion=meant))
             return []
+        if original.document == each.document.id:
+            message = f'"{original.id}" stands in this document: it relays statements of others'
+            self._problems.append(Problem(location=places.location, message=message))
+            return []
         try:
             retold, link = relay(original, stands_in, each.document)
         except RecordError as error:
