@@ -49,10 +49,10 @@ def test_segments_joined_are_the_text(text: str, given_marks: list[Mark]) -> Non
 
 
 def test_an_excerpt_leaves_out_what_is_far_from_any_quote() -> None:
-    """Around "quoted" stand three characters on each side; the rest is one mark of omission at each end."""
-    text = "a long beginning quoted and a long ending"
-    found = excerpted(text, [mark(17, 23)], context=3)
-    assert [segment.text for segment in found] == ["", "ng ", "quoted", " an", ""]
+    """Around "quoted" stand the words that are whole within nine characters; the rest is left out at each end."""
+    text = "a long beginning, now quoted and a long ending"
+    found = excerpted(text, [mark(22, 28)], context=9)
+    assert [segment.text for segment in found] == ["", " now ", "quoted", " and a ", ""]
     assert [segment.left_out for segment in found] == [True, False, False, False, True]
 
 

@@ -72,8 +72,16 @@ def excerpted(text: str, marks: Iterable[Mark], context: int = CONTEXT) -> tuple
             found.append(segment)
         else:
             found += [
-                Segment(text=segment.text[:before]),
+                Segment(text=_whole_words(segment.text[:before], first=True)),
                 Segment(text="", left_out=True),
-                Segment(text=segment.text[len(segment.text) - after :]),
+                Segment(text=_whole_words(segment.text[len(segment.text) - after :], first=False)),
             ]
     return tuple(segment for segment in found if segment.text or segment.left_out)
+
+
+def _whole_words(text: str, *, first: bool) -> str:
+    """Return a cut text without the word that the cut parted: at its end, or else at its start."""
+    if first:
+        return text[: text.rfind(" ") + 1]
+    at = text.find(" ")
+    return text[at:] if at >= 0 else ""
