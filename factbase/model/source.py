@@ -112,7 +112,7 @@ class Source:
         faults.term_or_none("capacity", self.capacity, Capacity)
         faults.flag("anonymous", self.anonymous)
         faults.ident_or_none("acts_for", self.acts_for)
-        if self.acts_for == self.id:
+        if self.acts_for == self.id is not None:
             faults.add("acts_for", "a source cannot act for itself")
         faults.text_or_none("reason", self.reason)
         faults.records("roles", self.roles, Role)
