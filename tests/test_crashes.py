@@ -162,13 +162,13 @@ def _kill_at_random(tmp_path: Path, topics: int, count: int, longest: float) -> 
 
 def test_killed_at_random_times(tmp_path: Path) -> None:
     """Ended by a signal after any time: in the reading, the writing, the commit, or after it."""
-    _kill_at_random(tmp_path, topics=150, count=12, longest=0.5)
+    _kill_at_random(tmp_path, topics=100, count=8, longest=0.4)
 
 
 @pytest.mark.slow
 def test_killed_at_random_times_of_a_large_build(tmp_path: Path) -> None:
-    """The same for a build that takes seconds, very many times."""
-    _kill_at_random(tmp_path, topics=3000, count=60, longest=6)
+    """The same for a build that takes seconds."""
+    _kill_at_random(tmp_path, topics=1500, count=20, longest=2)
 
 
 BUILD = (

@@ -252,7 +252,7 @@ def _links(draw: st.DrawFn) -> list[Record]:
 
 
 @given(reports())
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_one_question_reads_all_that_bears_on_it(world: list[Record]) -> None:
     """In any world, the past answers about one question or statement as a database with all of it would."""
     _hold_one_against_all(world)
