@@ -136,7 +136,12 @@ class Factbase(Reader):
         if self._opened is None:
             self._open()
         return Recording(
-            self._database(), self.path, by=by or getpass.getuser(), why=why, route=route, file=file
+            self._connection(),
+            self.path,
+            by=getpass.getuser() if by is None else by,
+            why=why,
+            route=route,
+            file=file,
         )
 
     # History
@@ -202,17 +207,17 @@ class Factbase(Reader):
             changesets.standing_at(self._database(), as_of) if as_of is not None else len(self.changesets())
         )
         target = connect(out)
-        with transaction(target, out):
-            write_snapshot(self._database(), target, number)
-        target.conn.close()
+        try:
+            with transaction(target, out):
+                write_snapshot(self._database(), target, number)
+        finally:
+            target.conn.close()
         return None
 
     def _keep_known(self, source: Factbase, day: str) -> Recorded:
         head = source.head()
         why = f"what was known by {day}, of {head.digest[:12] if head else 'nothing'}"
-        recording = Recording(
-            self._database(), self.path, by=head.recorded_by if head else "-", why=why, route=Route.LOAD
-        )
+        recording = self._recording(head.recorded_by if head else "-", why, Route.LOAD, None)
         for record in known_by([record for noun in Noun for record in source.records(noun)], day):
             recording.stage(record)
         return recording.commit()
@@ -229,12 +234,20 @@ class Factbase(Reader):
                     self.close()
                     raise
 
-    def _database(self) -> Database:
-        """Return the database that answers questions about everything."""
+    def _connection(self) -> Database:
+        """Return the open file, whether or not anything was ever recorded into it."""
         if self._opened is None:
             message = f"{self.path}: there is no such file; record something into it first"
             raise StoreError(message)
         return self._opened
+
+    def _database(self) -> Database:
+        """Return the database that answers questions about everything."""
+        database = self._connection()
+        if schema.is_empty(database):
+            message = f"{self.path}: nothing was recorded into it yet; record something into it first"
+            raise StoreError(message)
+        return database
 
 
 class Past(Factbase):
