@@ -32,7 +32,7 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
     documents = {record.id: record for record in kept if isinstance(record, Document)}
     shown = {ident for ident, each in documents.items() if _by(each.published, limit)}
     shown |= _originals(shown, documents)
-    statements = {
+    statements: dict[str | None, Statement] = {
         record.id: record
         for record in kept
         if isinstance(record, Statement)
@@ -40,27 +40,26 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
     }
     holding = {record.document for record in statements.values()} - shown
     shown |= holding | _originals(holding, documents)
-    found: list[Record] = []
-    for record in kept:
-        match record:
-            case Document():
-                keep = record.id in shown
-            case Statement():
-                keep = record.id in statements
-            case Link():
-                ends = {record.from_statement, record.to_statement} - {None}
-                keep = (
-                    ends <= statements.keys() and {record.from_document, record.to_document} - {None} <= shown
-                )
-            case Rating():
-                keep = _by(record.rated, limit) and (
-                    record.statement is None or record.statement in statements
-                )
-            case _:
-                keep = True
-        if keep:
-            found.append(_without_future(record, statements) if isinstance(record, Question) else record)
-    return found
+    return [
+        _without_future(record, statements) if isinstance(record, Question) else record
+        for record in kept
+        if _keeps(record, statements, shown, limit)
+    ]
+
+
+def _keeps(record: Record, statements: dict[str | None, Statement], shown: set[str], limit: str) -> bool:
+    match record:
+        case Document():
+            return record.id in shown
+        case Statement():
+            return record.id in statements
+        case Link():
+            ends = {record.from_statement, record.to_statement} - {None}
+            return ends <= statements.keys() and {record.from_document, record.to_document} - {None} <= shown
+        case Rating():
+            return _by(record.rated, limit) and (record.statement is None or record.statement in statements)
+        case _:
+            return True
 
 
 def _said_by(statement: Statement, document: Document, limit: str) -> bool:

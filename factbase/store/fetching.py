@@ -201,6 +201,14 @@ def _questions(db: Database, pks: list[int]) -> Iterator[Stored[Question]]:
         yield Stored(Question(choices=options, multiple=bool(multiple), **fields), pk, digest, recorded_in)
 
 
+_STATEMENT = """
+    SELECT statements.pk, statements.digest, statements.recorded_in, statements.id, documents.id,
+      statements.content, statements.kind, statements.words, statements.stated, statements.condition,
+      statements.event_date, statements.event_date_printed, statements.locator
+    FROM statements JOIN documents ON documents.pk = statements.document
+    WHERE statements.pk IN :pks ORDER BY statements.pk"""
+
+
 def _statements(db: Database, pks: list[int]) -> Iterator[Stored[Statement]]:
     spans = _parts(
         db,
@@ -227,14 +235,8 @@ def _statements(db: Database, pks: list[int]) -> Iterator[Stored[Statement]]:
         pks,
     )
     hops = _hops(db, pks)
-    query = """
-        SELECT statements.pk, statements.digest, statements.recorded_in, statements.id, documents.id,
-          statements.content, statements.kind, statements.words, statements.stated, statements.condition,
-          statements.event_date, statements.event_date_printed, statements.locator
-        FROM statements JOIN documents ON documents.pk = statements.document
-        WHERE statements.pk IN :pks ORDER BY statements.pk"""
     names = "id document content kind words stated condition event_date event_date_printed locator".split()
-    for pk, digest, recorded_in, *cells in _rows(db, query, pks):
+    for pk, digest, recorded_in, *cells in _rows(db, _STATEMENT, pks):
         record = Statement(
             **dict(zip(names, cells, strict=True)),
             attributions=hops[pk],
