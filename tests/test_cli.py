@@ -270,7 +270,7 @@ def test_broken_lines_are_problems_at_their_place(tmp_path: Path) -> None:
     lines.write_text('{"noun": "source"}\nno json\n', encoding="utf-8")
     told = run("load", tmp_path / "facts.db", lines, code=1).stderr.splitlines()
     assert told[:3] == [f"{lines}:1:1: {field}: missing" for field in ("id", "kind", "names")]
-    assert told[3].startswith(f"{lines}:2:1: ")
+    assert told[3].startswith(f"{lines}:2:")
     assert told[-1] == "Nothing was written."
 
 
