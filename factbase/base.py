@@ -19,7 +19,7 @@ from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from sqlite_utils import Database
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factbase.findings import Verification
     from factbase.identity import Operation
     from factbase.model import Changeset, Record
+    from factbase.problems import Problem
     from factbase.store.recording import Locate
 
 
@@ -44,6 +45,15 @@ class Changes:
         What it names may be added later in the same act. `locate` gives the places of its fields in a file, for errors.
         """
         self._recording.stage(record, locate)
+
+    def reject(
+        self, problems: Iterable[Problem], noun: Noun | str | None = None, ident: str | None = None
+    ) -> None:
+        """Say what is wrong with a record that could not be made: nothing is written, and all is told at once.
+
+        Whatever names the `noun` of that `ident` is not blamed for it.
+        """
+        self._recording.reject(problems, (Noun(noun), ident) if noun and ident else None)
 
     def retire(self, ident: str, why: str, noun: Noun | str = Noun.STATEMENT) -> None:
         """Withdraw the statement (or another noun) of that id; nothing that stays may name it."""

@@ -119,4 +119,6 @@ def _resolve_answer(answer: Answer, world: World) -> Answer:
         value = answering.read(question, answer.value).text
     except ValueSyntaxError:
         return answer
-    return answer if value == answer.value else evolve(answer, value=value, written=answer.written or answer.value)
+    if value == answer.value:
+        return answer
+    return evolve(answer, value=value, written=answer.written or answer.value)

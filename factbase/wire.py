@@ -19,6 +19,14 @@ _LINE = "line"
 """What a fault of the whole line is a fault of."""
 
 
+QUOTING: dict[str, Any] = {
+    "quote": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    "occurrence": {"anyOf": [{"type": "integer"}, {"const": "all"}]},
+    "in": {"$ref": "#/$defs/Part"},
+}
+"""The keys with which a line of JSON Lines may quote words that are to be found, instead of giving spans."""
+
+
 def encode(record: Record) -> bytes:
     """Return the record as one JSON object in UTF-8: every field that is not absent, in its declared order."""
     return msgspec.json.encode(_present(record))
@@ -164,6 +172,7 @@ def json_schema() -> dict[str, Any]:
         record["properties"] = {"noun": {"const": str(named)}, **record["properties"]}
         if named is not Noun.STATEMENT:
             record["required"] = ["noun", *record["required"]]
+    found["Statement"]["properties"] |= QUOTING
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of factbase's JSON Lines",

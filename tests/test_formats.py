@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factbase import Factbase, FactsError, Noun, Span, Statement
+from factbase import Factbase, FactsError, Noun, Span, Statement, wire
 from factbase.errors import StoreError
 from factbase.formats import csv as csv_format
 from factbase.formats import facts, jsonl
@@ -247,6 +248,135 @@ def test_bad_lines_are_all_told_with_their_place_and_nothing_is_written(
     assert 'did you mean "document"?' in told[3]
     assert 'did you mean "bad-id"?' in told[8]
     assert article.head() == before
+
+
+SAID = '"kind":"assertion","content":"c","attributions":[{"source":"a","certainty":"certain"}]'
+SOURCE = '{"noun":"source","id":"a","kind":"outlet","names":[{"name":"A"}]}'
+HELD = '{"noun":"document","id":"d","publisher":"a","title":"On it","text":"He said \\u201cit\\u201d. She said it."}'
+
+
+def _told(base: Factbase, folder: Path, *lines: str | bytes) -> list[str]:
+    """Return the problems of loading the lines, without the path before each; nothing was written."""
+    path = folder / "lines.jsonl"
+    path.write_bytes(b"\n".join(each if isinstance(each, bytes) else each.encode() for each in lines))
+    with pytest.raises(FactsError) as caught:
+        jsonl.load(base, [path], by="desk", why="bad")
+    return [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems]
+
+
+def _loaded(folder: Path, *lines: str) -> Factbase:
+    """Return a base in memory into which the lines were loaded."""
+    path = folder / "lines.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    base = Factbase(":memory:")
+    jsonl.load(base, [path], by="desk", why="lines")
+    return base
+
+
+@pytest.mark.parametrize(
+    ("quote", "spans"),
+    [
+        ('"quote":"He said \\"it\\""', [("text", 0, 12, None)]),
+        (
+            '"quote":["said","She"],"occurrence":1,"locator":"p. 4"',
+            [("text", 3, 7, "p. 4"), ("text", 14, 17, "p. 4")],
+        ),
+        ('"quote":"said","occurrence":"all"', [("text", 3, 7, None), ("text", 18, 22, None)]),
+        ('"quote":"it","in":"title"', [("title", 3, 5, None)]),
+        ('"quote":"He [...] She","spans":[]', [("text", 0, 2, None), ("text", 14, 17, None)]),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_line_may_quote_words(
+    tmp_path: Path, quote: str, spans: list[tuple[str, int, int, str | None]], *, above: bool
+) -> None:
+    """Words are found as in facts files, in a document on a line above or in one that stands."""
+    said = f'{{"id":"s","document":"d",{quote},{SAID}}}'
+    if above:
+        base = _loaded(tmp_path, SOURCE, HELD, said)
+    else:
+        base = _loaded(tmp_path, SOURCE, HELD)
+        (tmp_path / "more.jsonl").write_text(said, encoding="utf-8")
+        jsonl.load(base, [tmp_path / "more.jsonl"], by="desk", why="more")
+    assert [(s.part, s.start, s.end, s.locator) for s in base.statement("s").spans] == spans
+    known = wire.json_schema()["$defs"]["Statement"]["properties"]
+    assert set(json.loads(said)) <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('"document":"d","quote":"said"', "quote found 2 times"),
+        ('"document":"d","quote":"sayd it"', "quote not in the text"),
+        ('"document":"d","quote":"said","occurrence":3', "there is no occurrence 3"),
+        (
+            '"document":"d","quote":"He","spans":[{"start":0,"end":2,"exact":"He"}]',
+            "the quote is written too",
+        ),
+        ('"document":"d","quote":{"exact":"He"}', "quote: must be text, is dict"),
+        ('"document":"d","quote":"He","occurrence":1.5', "occurrence: must be text, is float"),
+        ('"document":"d","quote":"He","in":"head"', 'unknown in "head"'),
+        (
+            '"document":"e","quote":"He"',
+            'the document "e" stands neither in the database nor on a line above',
+        ),
+        ('"quote":"He"', "document: missing"),
+        ('"document":"d","in":"title"', 'unknown key "in"'),
+    ],
+)
+def test_a_quote_that_is_not_found_is_told_at_its_line(tmp_path: Path, said: str, told: str) -> None:
+    """One problem for each; nothing else is blamed."""
+    with Factbase(":memory:") as base:
+        (problem,) = _told(base, tmp_path, SOURCE, HELD, f"{{{said},{SAID}}}")
+        assert problem.startswith("3:1: ")
+        assert told in problem
+
+
+def test_problems_of_lines_and_of_what_they_name_are_told_together(tmp_path: Path) -> None:
+    """In the order of the lines; what names a faulty record, or quotes from it, is not blamed for that."""
+    with Factbase(":memory:") as base:
+        told = _told(
+            base,
+            tmp_path,
+            f'{{"document":"nowhere",{SAID}}}',
+            SOURCE.replace("outlet", "outlett"),
+            '{"noun":"document","id":"d","publisher":"a","text":"He said it.","sha256":"0"}',
+            f'{{"document":"d","quote":"He",{SAID}}}',
+            f'{{"document":"d",{SAID.replace("assertion", "asertion")}}}',
+        )
+        assert [each.split(" ")[0:2] for each in told] == [
+            ["1:1:", "document:"],
+            ["2:1:", "kind:"],
+            ["3:1:", "sha256:"],
+            ["5:1:", "kind:"],
+        ]
+        assert 'unknown document "nowhere"' in told[0]
+
+
+def test_the_column_is_told_where_the_fault_stands(tmp_path: Path) -> None:
+    """Of what is no JSON, and of a byte that is not UTF-8, counted in characters."""
+    with Factbase(":memory:") as base:
+        assert _told(base, tmp_path, '{"id":x}', '{"id":"신"}'.encode()[:-3] + b'\xff"}')[0].startswith(
+            "1:7: is no JSON"
+        )
+        (problem,) = _told(base, tmp_path, '{"id":"신'.encode() + b'\xff"}')
+        assert problem == "1:9: byte 0xFF is not UTF-8: save the file as UTF-8"
+
+
+def test_after_a_hundred_problems_the_rest_is_not_read(tmp_path: Path) -> None:
+    """A file of another kind does not fill the screen."""
+    with Factbase(":memory:") as base:
+        told = _told(base, tmp_path, *["no json"] * 1000)
+        assert len(told) == 101
+        assert told[-1] == "100:1: 100 problems up to here: the rest was not read"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_passed_over(tmp_path: Path) -> None:
+    """As some programs write them."""
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + SOURCE.encode() + b"\r\n\r\n  \r\n")
+    with Factbase(":memory:") as base:
+        assert jsonl.load(base, [path], by="desk", why="lines").added == 1
 
 
 def test_a_reference_to_nothing_is_told_at_its_line(article: Factbase, tmp_path: Path) -> None:

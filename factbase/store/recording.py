@@ -68,10 +68,18 @@ class Recording:
         self._by, self._why, self._file, self._route = by, why, file, route
         self._staged: list[tuple[Record, Locate | None]] = []
         self._withdrawals: dict[Key, str] = {}
+        self._rejected: list[tuple[Iterable[Problem], Key | None]] = []
 
     def stage(self, record: Record, locate: Locate | None = None) -> None:
         """Take a record to be written; `locate` gives the places of its fields for error messages."""
         self._staged.append((record, locate))
+
+    def reject(self, problems: Iterable[Problem], key: Key | None = None) -> None:
+        """Take what is wrong with a record that could not be made, so that it is told with what the checks find.
+
+        `key` is what the record would have been: those who name it are not blamed for that.
+        """
+        self._rejected.append((problems, key))
 
     def withdraw(self, noun: Noun, ident: str, why: str) -> None:
         """Take an id to be retired, with the reason.
@@ -112,6 +120,10 @@ class Recording:
         for record, _ in self._staged:
             world.add(record)
         problems: list[Problem] = []
+        for told, rejected in self._rejected:
+            problems += told
+            if rejected is not None:
+                world.declare(*rejected)
         found: dict[Key, tuple[Record, str]] = {}
         for staged, locate in self._staged:
             record, faults = resolve(staged, world) if isinstance(staged, Statement) else (staged, [])
@@ -175,10 +187,10 @@ class Recording:
 def problem(record: Record, fault: Fault, locate: Locate | None) -> Problem:
     """Return the problem that a fault of a record is, at its place in a file if it has one."""
     if locate is not None:
-        location, message = locate(fault.field), fault.message
+        location = locate(fault.field)
     else:
         location = Location(path=f'{NOUNS[type(record)]} "{record.id or record}"', line=0)
-        message = f"{fault.field}: {fault.message}"
+    message = f"{fault.field}: {fault.message}"
     return Problem(location=location, message=message, suggestion=fault.suggestion)
 
 
