@@ -209,8 +209,8 @@ class Reader(ABC):
         """Yield every current record of a noun, in the order in which they were first recorded."""
         return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
 
-    def table(self, view: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Return the columns and all rows of a public view, for export."""
+    def table(self, view: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Return the columns of a public view and, one after the other, its rows, for export."""
         return asking.table(self._database(), view)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:

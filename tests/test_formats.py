@@ -60,6 +60,20 @@ def test_facts_leave_out_what_the_reader_works_out(article: Factbase, tmp_path: 
     assert text.count("basis: inferred") == 1  # the North Korean media: printed, yet inferred
 
 
+def test_facts_are_written_as_people_write_them(article: Factbase, tmp_path: Path) -> None:
+    """Statements stand in the order of the text, short lists and mappings on one line, what is usual is left out."""
+    facts.write(article, tmp_path / "out")
+    text = (tmp_path / "out" / "korea-herald-2023-11-05.yaml").read_text(encoding="utf-8")
+    assert "rights:" not in text
+    assert "spans:" not in text
+    assert "said: {2023-10-20: the following day}" in text
+    assert "  topics: [russia, russian-assistance, third-north-korean-launch]\n" in text
+    found = read_folder(tmp_path / "out").require()
+    starts = [span.start for each in found.statements() for span in each.spans[:1] if span.part == "text"]
+    assert starts == sorted(starts)
+    assert max(map(len, text.splitlines())) <= 130
+
+
 def test_a_span_that_words_cannot_name_is_written_by_its_offsets(article: Factbase, tmp_path: Path) -> None:
     """Two spans in an order that no quote gives come back as they were."""
     document = article.document("korea-herald-2023-11-05")
@@ -402,12 +416,36 @@ def test_a_missing_file_is_told(article: Factbase, tmp_path: Path) -> None:
 def test_csv_has_the_rows_of_the_views(article: Factbase, tmp_path: Path) -> None:
     """A view is one file, with its columns as header and all of its rows, quotes and commas intact."""
     written = csv_format.write(article, tmp_path / "csv")
-    assert [path.stem for path in written] == list(csv_format.VIEWS)
+    assert [path.stem for path in written] == [*csv_format.VIEWS, *csv_format.NOUNS]
     with (tmp_path / "csv" / "statement_summary.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert rows.keys() == {summary.id for summary in article.summaries()}
     quote = 'the third satellite launch delay is due to "specific technological guidance from Russia."'
     assert rows["delay-due-to-russian-guidance"]["quote"] == quote
+
+
+def test_csv_has_the_nouns_with_ids_for_what_they_name(tmp_path: Path) -> None:
+    """Truth values are 1 and 0 as in SQL; a cell is never altered, not even one that begins with a sign."""
+    with Factbase(":memory:") as base:
+        link = Link(type="corrects", from_document="a", to_document="b", confidence="possible")
+        record(base, [*_around(), link, Topic(id="t", kind="theme", name="=1+1")])
+        csv_format.write(base, tmp_path)
+
+    def rows(name: str) -> list[list[str]]:
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    assert rows("topics") == [["id", "kind", "name"], ["t", "theme", "=1+1"]]
+    assert rows("sources")[1:] == [
+        ["a", "A", "outlet", "0", "", "", "", ""],
+        ["b", "B", "person", "0", "", "", "", ""],
+    ]
+    assert rows("links")[1:] == [["a.corrects.b", "corrects", "", "", "a", "b", "possible", "named"]]
+    assert [dict(zip(rows("documents")[0], row, strict=True))["seen"] for row in rows("documents")[1:]] == [
+        "1",
+        "1",
+    ]
+    assert len(rows("questions")) == len(rows("ratings")) == 1
 
 
 def test_a_skeleton_passes_the_check_once_it_is_filled_in(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ the database it came from records nothing new, whichever route its rows belong t
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from factbase.errors import StoreError
 from factbase.formats.plain import document, link, question, rating, source, statement, topic
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
 from factbase.reading.source_text import MOST_BYTES
-from factbase.vocabulary import Noun
+from factbase.vocabulary import Noun, Part
 from factbase.world import Records
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from factbase.reader import Reader
 
 _WIDTH = 118
+_SHORT = 90
 # Written raw, a reader would fold or refuse these.
 _UNSAFE = frozenset("\t\r\n\x85\u2028\u2029\ufeff")
 
@@ -41,6 +43,14 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - its base asks for it
         """Never write an anchor: the reader refuses them."""
         return True
+
+    def represent_data(self, data: object) -> yaml.Node:
+        """Write texts in brackets or braces only if they are short."""
+        node = super().represent_data(data)
+        if isinstance(node, yaml.CollectionNode) and node.flow_style:
+            texts = [each for item in node.value for each in (item if isinstance(item, tuple) else (item,))]
+            node.flow_style = sum(len(text.value) + 2 for text in texts) <= _SHORT
+        return node
 
     def check_simple_key(self) -> bool:
         """Never write a key after a question mark, however long: the reader refuses that, and keys are on one line."""
@@ -102,7 +112,15 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Statement]]:
     for each in records:
         if isinstance(each, Statement):
             found.setdefault(each.document, []).append(each)
+    for group in found.values():
+        group.sort(key=_stands_at)
     return found
+
+
+def _stands_at(statement: Statement) -> tuple[int, str]:
+    """Return where a statement stands in the text; one that quotes nothing comes last."""
+    starts = [span.start for span in statement.spans if span.part is Part.TEXT]
+    return min(starts, default=sys.maxsize), statement.id or ""
 
 
 def _document(

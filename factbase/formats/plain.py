@@ -103,6 +103,7 @@ def link(record: Link) -> Plain:
 
 def document(record: Document, text: str) -> Plain:
     """Return a document as the head of its file; its held text, if any, is the file called `text`."""
+    usual = evolve(record, rights=None).rights
     return _kept(
         document=record.id,
         title=record.title,
@@ -115,7 +116,7 @@ def document(record: Document, text: str) -> Plain:
         archived_url=record.archived_url,
         language=record.language,
         media_type=record.media_type,
-        rights=record.rights,
+        rights=None if record.rights is usual else record.rights,
         text=text if record.text is not None else None,
         sha256=record.sha256,
         copies=record.copies,

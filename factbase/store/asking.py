@@ -49,8 +49,8 @@ def ask(
         yield record(**dict(zip(names, row, strict=True)))
 
 
-def table(db: Database, view: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Return the columns and all rows of a view.
+def table(db: Database, view: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    """Return the columns of a view and, one after the other, its rows.
 
     Raises:
         ValueError: when there is no such view.
@@ -60,7 +60,7 @@ def table(db: Database, view: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         message = f"there is no view {view!r}"
         raise ValueError(message)
     found = db.conn.execute(f"SELECT * FROM {view}")  # noqa: S608 - a name that was just found
-    return [column[0] for column in found.description], found.fetchall()
+    return [column[0] for column in found.description], found
 
 
 def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
