@@ -211,7 +211,7 @@ def test_new_gives_a_skeleton_that_only_has_to_be_filled_in(tmp_path: Path) -> N
     begun = run("new", folder / "gazette.txt").stdout
     assert "text: gazette.txt\n" in begun
     assert f"sha256: {hashlib.sha256(FACTS['gazette.txt'].encode()).hexdigest()}\n" in begun
-    filled = re.sub(r"publisher: .*", "publisher: gazette", begun).replace("statements:", "statements: []")
+    filled = re.sub(r"publisher:.*", "publisher: gazette", begun).replace("statements:", "statements: []")
     (folder / "new.yaml").write_text(filled, encoding="utf-8")
     assert run("check", folder).stdout == ""
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from factbase import Factbase, FactsError, Noun, Span, Statement, wire
 from factbase.errors import StoreError
@@ -16,12 +20,13 @@ from factbase.formats import facts, jsonl
 from factbase.formats.skeleton import skeleton
 from factbase.identity import digest
 from factbase.model import Answer, Attribution, Document, Link, Name, Question, Rating, Role, Source, Topic
+from factbase.model.document import sha256
 from factbase.reading.folder import read_folder
 from tests.records import record
+from tests.strategies import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from factbase.model import Record
     from factbase.reading.folder import Folder
@@ -448,21 +453,54 @@ def test_csv_has_the_nouns_with_ids_for_what_they_name(tmp_path: Path) -> None:
     assert len(rows("questions")) == len(rows("ratings")) == 1
 
 
-def test_a_skeleton_passes_the_check_once_it_is_filled_in(tmp_path: Path) -> None:
-    """The skeleton has the text's hash and first sentence; with a publisher named it is a document without problems."""
-    text = tmp_path / "harbour-daily-2024-05-02.txt"
-    text.write_text("The bridge's opening # is late. More follows.", encoding="utf-8")
-    made = skeleton(text)
-    assert "document: harbour-daily-2024-05-02\n" in made
-    assert "published: 2024-05-02\n" in made
-    assert "quote: 'The bridge''s opening # is late.'" in made
-    filled = made.replace("publisher:            # a source of sources.yaml", "publisher: harbour-daily")
-    filled = filled.split("statements:")[0]
-    (tmp_path / "harbour-daily-2024-05-02.yaml").write_text(filled, encoding="utf-8")
-    (tmp_path / "sources.yaml").write_text(
-        "- {source: harbour-daily, kind: outlet, names: [Harbour Daily]}\n", encoding="utf-8"
-    )
-    assert read_folder(tmp_path).problems == ()
+REGISTER = "- {source: harbour-daily, kind: outlet, names: [Harbour Daily]}\n"
+
+
+def _skeleton(folder: Path, name: str, text: str) -> str:
+    """Return the skeleton of a text in a new facts folder that has one source."""
+    folder.mkdir()
+    (folder / "sources.yaml").write_text(REGISTER, encoding="utf-8")
+    (folder / name).write_bytes(text.encode())
+    return skeleton(folder / name)
+
+
+def _problems(folder: Path, made: str) -> list[str]:
+    (folder / "skeleton.yaml").write_text(made, encoding="utf-8")
+    return [str(problem).removeprefix(f"{folder}/") for problem in read_folder(folder).problems]
+
+
+def test_a_skeleton_has_the_hash_the_day_and_the_first_sentence(tmp_path: Path) -> None:
+    """The id and the day of publication are those of the file's name."""
+    text = "The bridge's opening # is late. More follows."
+    made = _skeleton(tmp_path / "a", "Harbour_Daily 2024-05-02.txt", text)
+    assert made.startswith("document: harbour-daily-2024-05-02\n")
+    assert "\npublished: 2024-05-02\n" in made
+    assert "\ntext: Harbour_Daily 2024-05-02.txt\n" in made
+    assert f"\nsha256: {sha256(text)}\n" in made
+    assert "\n#   quote: 'The bridge''s opening # is late.'\n" in made
+
+
+@given(st.tuples(st.sampled_from(["a.txt", "2024-13-45.txt", "#1: yes, [no].txt", "신문.txt"]), prose(12)))
+@example(("a.txt", "It is. It is."))
+@example(("a.txt", "A [...] B. Then it is."))
+@example(("a.txt", "\a bell. Then."))
+def test_a_skeleton_passes_the_check_once_it_is_filled_in(made_of: tuple[str, str]) -> None:
+    """With its publisher it is a document, with the words in capitals too it has a statement, for any text."""
+    name, text = made_of
+    with tempfile.TemporaryDirectory() as top:
+        folder = Path(top) / "facts"
+        made = _skeleton(folder, name, text)
+        assert _problems(folder, made)[0].endswith("empty value: write one, or leave it out")
+        filled = made.replace("publisher:\n", "publisher: harbour-daily\n")
+        assert _problems(folder, filled) == []
+        head, example = filled.split("# statements:\n")
+        lines = [line.removeprefix("# ") for line in example.splitlines()]
+        whole = "\n".join([head, "statements:", *lines, ""])
+        chain = "{SOURCE: {as: WORDS, cue: VERB, certainty: certain}}"
+        assert chain in whole
+        whole = whole.replace(chain, "{harbour-daily: {certainty: certain}}")
+        assert _problems(folder, whole) == []
+        assert len(list(read_folder(folder).statements())) == 1
 
 
 def test_a_skeleton_needs_a_text_in_utf_8(tmp_path: Path) -> None:

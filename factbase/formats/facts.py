@@ -67,6 +67,15 @@ _Dumper.add_representer(_Text, _represent)
 _Dumper.yaml_implicit_resolvers = {}
 
 
+def scalar(text: str) -> str:
+    """Return a text as it stands in a facts file, on one line: in quotation marks where it needs them."""
+    return (
+        yaml.dump(_Text(text), Dumper=_Dumper, allow_unicode=True, width=sys.maxsize)
+        .removesuffix("...\n")
+        .rstrip("\n")
+    )
+
+
 def write(base: Reader, folder: str | Path) -> list[Path]:
     """Write the folder, made if absent, and return its files; a held text becomes a file beside its document.
 
