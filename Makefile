@@ -22,7 +22,7 @@ heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help serve build test test-all check lint types imports unit facts wheel others install lock clean
+.PHONY: help serve build test test-all check lint types imports unit slow facts wheel others install lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -60,11 +60,15 @@ imports: $(STAMP)
 
 unit: $(STAMP) ## The tests, with branch coverage
 	$(call heading,pytest: $$($(BIN)/python --version))
-	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" --cov --cov-report=term
 
 facts: $(STAMP) ## All problems in facts/
 	$(call heading,factbase check: the facts files)
 	@$(BIN)/factbase check facts/
+
+slow: $(STAMP) ## The long looks: what the quick tests do, with many more examples
+	$(call heading,pytest: the slow tests)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 wheel: $(STAMP) ## Build, install and use the wheel in a clean environment
 	$(call heading,The wheel in a clean environment)

@@ -21,6 +21,7 @@ from factbase.anchoring import (
     sentences,
     wording,
 )
+from factbase.anchoring.text import _combines
 
 LETTERS = st.sampled_from(
     [
@@ -112,11 +113,12 @@ class TestLaws:
         """Other white space, marks, dashes or composition in the quote find the same spans."""
         raw, start, end = case
         quote = Text(raw[start:end]).words
-        combining = any(unicodedata.category(c).startswith("M") or "\u1100" <= c <= "\u11ff" for c in quote)
+        combining = any(_combines(c) or "\u1100" <= c <= "\u11ff" for c in quote)
         assume(not any(c in "\u200c\u200d" for c in quote))
         restyled = unicodedata.normalize(form, quote)
         if not combining:
-            # White space with a mark on it is a unit of its own, so runs are changed in quotes without marks only.
+            # White space or a dash with a mark (or a skin tone) on it is a unit of its own, so runs are changed in
+            # quotes without marks only.
             restyled = re.sub(r"\s+", blank, restyled)
             for straight, styles in {"'": "\u2018\u2019\u2032`", '"': "\u201c\u201d\u2033"}.items():
                 restyled = restyled.replace(straight, data.draw(st.sampled_from(styles)))
