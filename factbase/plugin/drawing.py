@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WIDTH = 720
 _ROW = 22
+_FEW_YEARS = 4
 _TOP = 26
 _LEFT = 8
 
@@ -90,6 +91,13 @@ def _years(first: int, last: int, scale: float, height: int) -> Markup:
 
 def _starts(first: int, last: int) -> Sequence[tuple[int, str]]:
     years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
-    step = max(1, len(years) // 10)
-    found = [(date(year, 1, 1).toordinal(), str(year)) for year in years[::step]]
+    if len(years) > _FEW_YEARS:
+        step = max(1, len(years) // 10)
+        found = [(date(year, 1, 1).toordinal(), str(year)) for year in years[::step]]
+    else:
+        found = [
+            (date(year, month, 1).toordinal(), f"{year}-{month:02}" if month > 1 else str(year))
+            for year in years
+            for month in range(1, 13, 3 if len(years) > 1 else 1)
+        ]
     return [(day, label) for day, label in found if first <= day <= last]

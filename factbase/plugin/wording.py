@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factbase import dates
 from factbase.vocabulary import VOCABULARIES, AnswerType, Certainty
 
 if TYPE_CHECKING:
@@ -44,11 +45,24 @@ def _interval(start: str, end: str) -> str:
     if end in {"", ".."}:
         return f"from {day(start)} on"
     first, last = _PLAIN.fullmatch(start), _PLAIN.fullmatch(end)
-    if first and last and first[3] and last[3] and first[1] == last[1]:
-        if first[2] == last[2]:
-            return f"{int(first[3])}–{day(end)}"
-        return f"{int(first[3])} {MONTHS[int(first[2]) - 1]} – {day(end)}"
+    if first and last:
+        if whole := _whole(start, end):
+            return day(whole)
+        if first[3] and last[3] and first[1] == last[1]:
+            month = "" if first[2] == last[2] else f" {MONTHS[int(first[2]) - 1]} "
+            return f"{int(first[3])}{month}–{' ' if month else ''}{day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def _whole(start: str, end: str) -> str | None:
+    """Return the one date that an interval of two amounts to: the same twice, or all days of a month or a year."""
+    if start == end:
+        return start
+    for length in (4, 7):
+        dating = dates.parse(start[:length])
+        if (dating.earliest, dating.latest) == (start, end):
+            return start[:length]
+    return None
 
 
 def _is_long(text: str) -> bool:

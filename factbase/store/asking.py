@@ -44,7 +44,8 @@ def ask(
     conditions = " AND ".join(f'"{name}" = :{name}' for name in where)
     query = "SELECT " + ", ".join(f'"{name}"' for name in names) + f" FROM {source}"  # noqa: S608 - names of ours
     query += f" WHERE {conditions}" if where else ""
-    query += f" ORDER BY {order}" if order else ""
+    # Every column counts in the end, so that rows which begin alike always come in one order.
+    query += f" ORDER BY {order}, " + ", ".join(f'"{name}"' for name in names) if order else ""
     for row in db.conn.execute(query, dict(where)):
         yield record(**dict(zip(names, row, strict=True)))
 
