@@ -267,9 +267,9 @@ def test_a_failure_that_is_taken_for_granted_is_presupposed(base: Factbase) -> N
 
 
 def test_official_claims_and_assessments_never_share_a_statement(base: Factbase) -> None:
-    """21 claims of officials and state media, 23 assessments by whoever judges; officials do both."""
-    claims = {each.id: each for each in base.summaries("official_claims")}
-    judged = {each.id: each for each in base.summaries("assessments")}
+    """Of the article, 21 claims of officials and state media, 23 assessments by whoever judges; officials do both."""
+    claims = {each.id: each for each in base.summaries("official_claims", document=ARTICLE)}
+    judged = {each.id: each for each in base.summaries("assessments", document=ARTICLE)}
     assert not claims.keys() & judged.keys()
     assert (len(claims), len(judged)) == (21, 23)
     assert {each.capacity for each in claims.values()} == {"official", "state-media"}

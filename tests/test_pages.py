@@ -160,8 +160,11 @@ def test_a_source_has_a_feed_of_its_own(server: Server) -> None:
 def test_machines_read_the_question_too(server: Server) -> None:
     """JSON-LD in the page says question and suggested answers in the terms of schema.org."""
     data = seen(server, ATTEMPT).data
-    assert (data["@type"], data["answerCount"]) == ("Question", 3)
-    assert {each["author"]["name"] for each in data["suggestedAnswer"]} == {"North Korea", "Shin Won-sik"}
+    assert (data["@type"], data["answerCount"]) == (
+        "Question",
+        4,
+    )  # October, late November, not so soon, and the day
+    assert {each["author"]["name"] for each in data["suggestedAnswer"]} >= {"North Korea", "Shin Won-sik"}
 
 
 def test_the_footer_vouches_for_the_page(server: Server) -> None:
