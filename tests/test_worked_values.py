@@ -149,7 +149,7 @@ def test_a_plan_that_slips_shows_its_revision(base: Factbase) -> None:
 
 
 def test_the_one_hedge_that_a_survey_scores(base: Factbase) -> None:
-    """ "could potentially" is CAPphrase's could, 40: (.4 - 1)^2; no other printed hedge is in any scheme."""
+    """The hedge "could potentially" is CAPphrase's could, 40: (.4 - 1)^2; no other printed hedge is in any scheme."""
     (score,) = (each for each in base.forecast_scores() if each.scheme != "factbank")
     assert (score.scheme, score.probability) == ("capphrase", 0.4)
     assert score.brier == pytest.approx(0.36)
