@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from factbase import identity
 from factbase.coverage import Coverage, coverage
+from factbase.differing import Difference, differences
 from factbase.excerpts import Excerpt, excerpts
 from factbase.findings import Corroboration, Position, Provenance, StatementSummary, Version
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
@@ -33,6 +35,7 @@ class StatementDossier:
     links: tuple[Link, ...]
     ratings: tuple[Rating, ...]
     versions: tuple[Version, ...]
+    edits: tuple[tuple[Difference, ...], ...]  # of each version against the one before; none of the first
 
     @property
     def citation(self) -> str:
@@ -152,7 +155,14 @@ def statement_dossier(base: Reader, statement: Statement) -> StatementDossier:
         links=tuple(base.links(ident)),
         ratings=tuple(base.ratings(ident)),
         versions=tuple(base.history(ident)),
+        edits=_edits(base, ident),
     )
+
+
+def _edits(base: Reader, ident: str) -> tuple[tuple[Difference, ...], ...]:
+    """Return what each version says otherwise than the one before."""
+    stood = base.versions(ident)
+    return ((), *(differences(*pair) for pair in pairwise(stood))) if stood else ()
 
 
 def _source(base: Reader, source: Source) -> SourceDossier:

@@ -34,6 +34,7 @@ from factbase.model import NOUNS, Document, Link, Question, Rating, Source, Stat
 from factbase.problems import did_you_mean, nearest
 from factbase.store import asking
 from factbase.store.fetching import fetch, fetch_all, find
+from factbase.store.history import versions
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -220,6 +221,10 @@ class Reader(ABC):
     def history(self, ident: str) -> list[Version]:
         """Return every version of a statement, the first one first; empty for an id that never was."""
         return list(asking.ask(self._database(), Version, {"id": ident}, "version"))
+
+    def versions(self, ident: str, noun: Noun | str = Noun.STATEMENT) -> list[Record]:
+        """Return every version of a record as it stood, the first one first; empty for an id that never was."""
+        return versions(self._database(), Noun(noun), ident)
 
     # Inside
 

@@ -165,7 +165,7 @@ class Words(Term):
 
     SPEAKER = "speaker", "the speaker's own words, in quotation marks"
     REPORTER = "reporter", "the reporter's words"
-    MIXED = "mixed", "partly the one, partly the other"
+    MIXED = "mixed", "partly the speaker's own words, partly the reporter's"
 
 
 class Stated(Term):

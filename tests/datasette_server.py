@@ -35,7 +35,12 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,10 @@ class Server:
         try:
             url = self.address + path + query
             with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - our own server
-                return Answer(response.status, dict(response.headers), response.read().decode())
+                return Answer(response.status, dict(response.headers), response.read())
         except urllib.error.HTTPError as error:
             with error:
-                return Answer(error.code, dict(error.headers), error.read().decode())
+                return Answer(error.code, dict(error.headers), error.read())
 
     def rows(self, path: str, **params: str) -> list[dict[str, Any]]:
         """Return the rows of a table, view or query as objects."""

@@ -29,9 +29,15 @@ def test_overlapping_quotes_are_cut_at_all_their_ends() -> None:
     """Of "one two three", quoted by a (one two) and b (two three), the middle is quoted by both."""
     found = segments("one two three", [mark(0, 7, "a"), mark(4, 13, "b", "assessment")])
     assert found == (
-        Segment(text="one ", statements=("a",), families=("claim",)),
-        Segment(text="two", statements=("a", "b"), families=("claim", "assessment")),
-        Segment(text=" three", statements=("b",), families=("assessment",)),
+        Segment(text="one ", statements=("a",), families=("claim",), starting=("a",)),
+        Segment(
+            text="two",
+            statements=("a", "b"),
+            families=("claim", "assessment"),
+            starting=("b",),
+            ending=("a",),
+        ),
+        Segment(text=" three", statements=("b",), families=("assessment",), ending=("b",)),
     )
 
 
@@ -46,6 +52,20 @@ def test_segments_joined_are_the_text(text: str, given_marks: list[Mark]) -> Non
         over = {each.statement for each in given_marks if each.start <= at < each.end}
         assert set(segment.statements) == over
         at += len(segment.text)
+
+
+@given(st.text(min_size=1, max_size=40), marks)
+def test_every_mark_begins_and_ends_where_a_segment_does(text: str, given_marks: list[Mark]) -> None:
+    """What a segment says begins or ends with it is what first begins, or ends, there, cut to the text."""
+    at, begun = 0, set[str]()
+    for segment in segments(text, given_marks):
+        end = at + len(segment.text)
+        within = [each for each in given_marks if each.start < len(text)]
+        first = {each.statement for each in within if each.start == at} - begun
+        assert set(segment.starting) == first
+        begun |= first
+        assert set(segment.ending) == {each.statement for each in within if min(each.end, len(text)) == end}
+        at = end
 
 
 def test_an_excerpt_leaves_out_what_is_far_from_any_quote() -> None:

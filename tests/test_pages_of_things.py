@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from factbase import Factbase
 from tests.datasette_server import serving_database
@@ -73,11 +76,14 @@ def test_a_document_marks_every_quote_and_links_it(server: Server, facts_folder:
     """Every quoted word of the article stands marked, and each statement can be reached from a mark."""
     html = server.get("/document/korea-herald-2023-11-05").text
     held = html[html.index('<div class="text"') : html.index("</div>", html.index('<div class="text"'))]
-    linked = set(re.findall(r'href="/statement/([^"]+)"', held))
+    linked = set(re.findall(r'<sup><a class="cited[^"]*" href="#card-([^"]+)"', held))
+    reached = re.findall(r'id="words-([^"]+)"', held)
     with Factbase(":memory:") as base:
         base.record_folder(facts_folder, by="desk")
         expected = {each.id for each in base.statements(document="korea-herald-2023-11-05")}
-    assert linked == expected
+    assert linked == set(reached) == expected
+    assert len(reached) == len(set(reached))
+    assert expected <= set(re.findall(r'id="card-([^"]+)"', html))
     assert "Every one of its 26 sentences is touched by a quote." in words(html)
 
 
@@ -85,7 +91,7 @@ def test_a_document_can_be_narrowed_to_a_speaker(server: Server) -> None:
     """With a speaker chosen, only that speaker's words are marked and listed."""
     html = server.get("/document/korea-herald-2023-11-05?speaker=yang-moo-jin").text
     assert "5 statements" in words(html)
-    assert set(re.findall(r'<mark[^>]*><a href="/statement/([^"]+)"', html)) <= {
+    assert set(re.findall(r'<mark[^>]*><a href="#card-([^"]+)"', html)) == {
         "yang-race-is-between-us-and-russia",
         "yang-south-aims-at-kill-chain",
         "yang-us-supports-south",
@@ -94,12 +100,75 @@ def test_a_document_can_be_narrowed_to_a_speaker(server: Server) -> None:
     }
 
 
+def test_the_words_of_one_statement_stand_out(server: Server) -> None:
+    """A link from a quote marks every piece of its words, and sets its card first; others stay as they were."""
+    html = server.get("/document/korea-herald-2023-11-05?at=shin-third-attempt-in-late-november").text
+    pieces = [unescape(each) for each in re.findall(r'<mark class="[^"]* here"><a[^>]*>([^<]*)</a>', html)]
+    assert " ".join("".join(pieces).split()).startswith(
+        "North Korea might conduct a third attempt at launching"
+    )
+    assert pieces[-1].endswith("in late November")
+    assert html.index("stands out in the text") < html.index('id="card-')
+
+
+def test_a_statement_says_what_is_to_be_minded(server: Server) -> None:
+    """The article's reason for the August failure is not the one that it rests on; and so it reads the other way."""
+    found = words(server.get("/statement/north-korea-blames-third-stage-explosion").text)
+    minded = found[found.index("To be minded") : found.index("In its sentence")]
+    assert "It departs from what it rests on: National Aerospace Development Administration" in minded
+    found = words(server.get("/statement/nada-blames-emergency-blasting-system").text)
+    assert "It was retold otherwise: North Korea" in found
+
+
+def test_a_source_is_listed_as_texts_print_it(server: Server) -> None:
+    """Shin's recorded names, and beside them how the texts print him."""
+    found = words(server.get("/source/shin-won-sik").text)
+    assert "Shin · 신원식 Also printed as “The defense chief” (2 times)." in found
+
+
+def test_rows_come_as_a_spreadsheet(server: Server) -> None:
+    """The link XLSX gives the rows behind a page as a workbook: a heading, and the same rows as JSON gives."""
+    html = server.get("/statement/delay-due-to-russian-guidance").text
+    address = unescape(re.findall(r'href="([^"]*provenance\.xlsx[^"]*)"', html)[0])
+    sheet = load_workbook(BytesIO(server.get(address).body)).active
+    assert sheet is not None
+    heading, *rows = sheet.iter_rows(values_only=True)
+    expected = server.rows("/facts/provenance", statement="delay-due-to-russian-guidance", _sort="hop")
+    assert [row[heading.index("source_name")] for row in rows] == [row["source_name"] for row in expected]
+    assert len(rows) == 3
+
+
 def test_the_timeline_shows_uncertain_dates_as_bars(server: Server) -> None:
     """Late November is ten days wide in the picture, and the same rows stand below it in words."""
     html = server.get("/timeline?axis=event").text
     assert '<svg class="timeline"' in html
     assert "<title>to happen 21–30 November 2023: " in unescape(html)
     assert "21–30 November 2023" in words(html)
+
+
+def test_every_version_says_what_changed(tmp_path: Path, facts_folder: Path) -> None:
+    """What the recorder corrects is shown with its field, the old words struck out, and the new ones."""
+    folder, database = tmp_path / "facts", tmp_path / "facts.db"
+    shutil.copytree(facts_folder, folder)
+    Factbase.build(database, folder, by="desk").close()
+    file = folder / "korea-herald-2023-11-05.yaml"
+    before = file.read_text(encoding="utf-8")
+    after = before.replace(
+        "delayed because Russia gave specific technological", "delayed because Russia gave"
+    )
+    assert after != before
+    file.write_text(after, encoding="utf-8")
+    Factbase.build(database, folder, by="desk", why="looked again").close()
+    with serving_database(database) as server:
+        html = server.get("/statement/delay-due-to-russian-guidance").text
+    assert "2 versions" in words(html)
+    table = html[html.index("What changed") : html.index("To cite it")]
+    assert re.findall(r'<th scope="row"><code>([^<]+)</code>', table) == ["content"]
+    assert (
+        "<del>The third launch was delayed because Russia gave specific technological guidance.</del>"
+        in table
+    )
+    assert "<ins>The third launch was delayed because Russia gave guidance.</ins>" in table
 
 
 @pytest.mark.parametrize("path", ["statement", "source", "document"])

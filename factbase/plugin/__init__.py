@@ -65,6 +65,14 @@ def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
     return [str(datasette.urls.static_plugins("factbase", "datasette.css"))]
 
 
+@hookimpl
+def extra_js_urls(database: str | None, datasette: Datasette) -> list[dict[str, str | bool]]:
+    """Name, on Datasette's own pages about a factbase, the controls that have no name for who cannot see them."""
+    if database is None or not connections.is_factbase(datasette, database):
+        return []
+    return [{"url": str(datasette.urls.static_plugins("factbase", "datasette.js")), "module": True}]
+
+
 @hookimpl(trylast=True)
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette

@@ -44,7 +44,7 @@ def timeline(bars: Iterable[Bar], *, title: str, description: str) -> Markup:
     height = _TOP + _ROW * (1 + max(bar.row for bar in drawn))
     marks = [_bar(bar, first, last, scale) for bar in drawn]
     return Markup(
-        '<svg class="timeline" viewBox="0 0 {w} {h}" role="img" aria-labelledby="tl-t tl-d">'
+        '<svg class="timeline" viewBox="0 0 {w} {h}" role="group" aria-labelledby="tl-t" aria-describedby="tl-d">'
         '<title id="tl-t">{title}</title><desc id="tl-d">{desc}</desc>{years}{bars}</svg>'
     ).format(
         w=WIDTH,

@@ -26,11 +26,17 @@ class Mark:
 
 @frozen(kw_only=True)
 class Segment:
-    """A stretch of text that the same statements quote, or that is `left_out` of what may be shown."""
+    """A stretch of text that the same statements quote, or that is `left_out` of what may be shown.
+
+    `starting` are the statements whose words begin here for the first time, `ending` those of which a quote ends
+    here; what starts the latest, so is the nearest to the words, is the last of `statements`.
+    """
 
     text: str
     statements: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    starting: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
     left_out: bool = False
 
 
@@ -43,7 +49,7 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     edges = sorted(
         {0, len(text), *(min(max(at, 0), len(text)) for mark in known for at in (mark.start, mark.end))}
     )
-    found = []
+    found, begun = [], set[str]()
     for start, end in pairwise(edges):
         over = [mark for mark in known if mark.start <= start and mark.end >= end]
         found.append(
@@ -51,8 +57,13 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
                 text=text[start:end],
                 statements=tuple(dict.fromkeys(mark.statement for mark in over)),
                 families=tuple(dict.fromkeys(mark.family for mark in over)),
+                starting=tuple(dict.fromkeys(mark.statement for mark in over if mark.statement not in begun)),
+                ending=tuple(
+                    dict.fromkeys(mark.statement for mark in over if min(mark.end, len(text)) == end)
+                ),
             )
         )
+        begun.update(mark.statement for mark in over)
     return tuple(found)
 
 

@@ -92,6 +92,17 @@ def answer(question: Question, value: str | None) -> str:
     return labels.get(value, value)
 
 
+_QUOTATION_MARKS = "\"'“”‘’„«»"
+_HAIR = "\N{HAIR SPACE}"
+
+
+def quoted(text: str) -> str:
+    """Return words between quotation marks; a hair space keeps these from marks that the words bring along."""
+    before = _HAIR if text[:1] in _QUOTATION_MARKS else ""
+    after = _HAIR if text[-1:] in _QUOTATION_MARKS else ""
+    return f"“{before}{text}{after}”"
+
+
 def number(text: str) -> str:
     """Return a number as an answer gives it in words: ``>=12`` is "at least 12"."""
     for pattern, words in _NUMBERS:
@@ -112,9 +123,31 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
+TIES = {
+    "derived-from": "rests on",
+    "copies": "copies",
+    "translates": "translates",
+    "corrects": "corrects",
+    "retracts": "retracts",
+    "responds-to": "replies to",
+}
+"""Link types as verbs."""
+
+
+def tie(term: str) -> str:
+    """Return a link type as the verb between what depends and what it depends on."""
+    return TIES.get(term, term)
+
+
 def capacity(term: str) -> str:
     """Return a capacity as an adjective in a sentence: ``state-media`` is "state media"."""
     return term.replace("-", " ")
+
+
+def scheme(term: str) -> str:
+    """Return a rating scheme as a reader says it: ``admiralty-credibility`` is "Admiralty code, credibility"."""
+    kind = term.removeprefix("admiralty-")
+    return f"Admiralty code, {kind}" if kind != term else term
 
 
 def surely(term: str) -> str:

@@ -46,6 +46,17 @@ def stood(db: Database, noun: Noun, ident: str, at: int) -> Record | None:
     return None if row is None else wire.decode(noun, row[0])
 
 
+def versions(db: Database, noun: Noun, ident: str) -> list[Record]:
+    """Return every version of one id, the first one first: what was retired, then what stands."""
+    query = "SELECT body FROM retired WHERE noun = :noun AND id = :id ORDER BY version"
+    earlier = [
+        wire.decode(noun, body)
+        for (body,) in db.conn.execute(query, {"noun": str(noun), "id": ident}).fetchall()
+    ]
+    pk = find_pk(db, noun, ident)
+    return earlier if pk is None else [*earlier, *(stored.record for stored in fetch(db, noun, [pk]))]
+
+
 def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     """Return the versions that stood at `at` of these ids, and of all that they rest on.
 

@@ -173,11 +173,11 @@ def print_ratings(sheet: Sheet, ratings: Iterable[Rating]) -> None:
 
 def _history(sheet: Sheet, found: StatementDossier) -> None:
     sheet.heading("Versions")
-    for each in found.versions:
+    for each, edits in zip(found.versions, found.edits, strict=True):
         until = f" until {each.retired_at}" if each.retired_at else ", which stands"
         sheet.line(f"{each.version}", f"{each.recorded_at} by {each.recorded_by}{until}")
-        if each.retired_at:
-            sheet.line("", each.content)
+        for edit in edits:
+            sheet.line("", f"{edit.field}: {edit.before or 'absent'} → {edit.after or 'absent'}")
         sheet.line("", words(f"digest {each.digest[:12]}", "label"))
     sheet.heading("To cite it")
     sheet.put(words(found.citation))

@@ -42,3 +42,13 @@ def places(base: Factbase, documents: Iterable[str]) -> dict[str, str]:
     return {
         ident: ", ".join(filter(None, [name, wording.day(published)])) for ident, name, published in found
     }
+
+
+def names(base: Factbase, sources: Iterable[str]) -> dict[str, str]:
+    """Return the names of sources by their ids."""
+    found = select(
+        base,
+        "SELECT id, name FROM sources WHERE id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(sorted(set(sources))),
+    )
+    return dict(found)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 from factbase import dossiers
 from factbase.dossiers import DocumentDossier
+from factbase.findings import StatementSummary
 from factbase.plugin.highlighting import Mark, excerpted, segments
+from factbase.plugin.pages import asking
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Part, Rights
 
@@ -17,19 +21,34 @@ if TYPE_CHECKING:
     from factbase.plugin.highlighting import Segment
 
 
+PER_PAGE = 100
+"""How many statements stand beside the text at a time."""
+
+
+@frozen(kw_only=True)
+class Numbered:
+    """A statement of a document with its number in the order of the text, and the page of cards it stands on."""
+
+    number: int
+    page: int
+    summary: StatementSummary
+
+
 def document(base: Factbase, visit: Visit) -> Page:
-    """Return the page of the document in the path; `speaker` and `kind` narrow its statements."""
+    """Return the page of the document in the path.
+
+    `speaker` and `kind` narrow its statements; `at` is the statement whose words stand out; `page` counts from 1.
+    """
     told = dossiers.dossier(base, base.document(visit.ident))
     if not isinstance(told, DocumentDossier):
         raise TypeError(type(told).__name__)
-    chosen = [
-        each
-        for each in told.statements
-        if visit.args.get("speaker") in {None, "", each.speaker}
-        and visit.args.get("kind") in {None, "", each.kind}
-    ]
+    chosen = _numbered(told, visit.args)
+    last = max(1, -(-len(chosen) // PER_PAGE))
+    at = {each.summary.id: each for each in chosen}.get(visit.args.get("at", ""))
+    page = min(at.page if at and "page" not in visit.args else visit.number("page"), last)
     record = told.document
-    sources = {ident: base.source(ident) for ident in {record.publisher, record.credit} if ident}
+    marked = _segments(base, told, {each.summary.id for each in chosen})
+    others = {*told.copies, *filter(None, [record.copy_of]), *_linked(told)}
     return Page(
         template="factbase_document.html",
         title=record.title or record.id,
@@ -37,20 +56,45 @@ def document(base: Factbase, visit: Visit) -> Page:
         context={
             "found": told,
             "document": record,
-            "sources": sources,
-            "chosen": chosen,
+            "sources": {each: base.source(each) for each in {record.publisher, record.credit} if each},
+            "numbered": {each.summary.id: each for each in chosen},
+            "shown": [each for each in chosen if each.page == page],
+            "number": page,
+            "last": last,
+            "at": at.summary.id if at else None,
             "speakers": dict(sorted({each.speaker: each.speaker_name for each in told.statements}.items())),
             "kinds": sorted({each.kind for each in told.statements}),
-            "segments": _segments(base, told, {each.id for each in chosen}),
+            "segments": marked,
+            "in_text": {ident for segment in marked for ident in segment.statements},
+            "withheld": record.text is None and record.sha256 is not None,
             "excerpt": record.text is not None and record.rights is not Rights.FULL,
             "untouched": told.coverage.words() if told.coverage and record.rights is Rights.FULL else (),
             "uncounted": len(told.coverage.untouched) if told.coverage else 0,
+            "places": asking.places(base, others),
             "outside": visit.links.outside(record.url),
             "archived": visit.links.outside(record.archived_url),
         },
         rows=(Rows(view="statement_summary", label="Its statements", where={"document": record.id}),),
         jsonld=_jsonld(told, visit),
     )
+
+
+def _numbered(told: DocumentDossier, args: Mapping[str, str]) -> tuple[Numbered, ...]:
+    """Return the statements that were asked for, each with its number among all."""
+    chosen = [
+        (number, each)
+        for number, each in enumerate(told.statements, 1)
+        if args.get("speaker") in {None, "", each.speaker} and args.get("kind") in {None, "", each.kind}
+    ]
+    return tuple(
+        Numbered(number=number, page=1 + place // PER_PAGE, summary=each)
+        for place, (number, each) in enumerate(chosen)
+    )
+
+
+def _linked(told: DocumentDossier) -> set[str]:
+    """Return the documents that a link ties to this one, by their ids."""
+    return {each for link in told.links for each in (link.from_document, link.to_document) if each}
 
 
 def _segments(base: Factbase, told: DocumentDossier, chosen: set[str]) -> tuple[Segment, ...]:

@@ -51,9 +51,11 @@ class Links:
         return self.noun(Noun.SOURCE, ident)
 
     def document(self, ident: str, statement: str | None = None) -> str:
-        """Return the address of a document's page, at the words of one statement if one is named."""
-        fragment = f"#{quote(statement, safe='')}" if statement else ""
-        return self.noun(Noun.DOCUMENT, ident) + fragment
+        """Return the address of a document's page, at the words of one statement, which stand out, if one is named."""
+        if statement is None:
+            return self.noun(Noun.DOCUMENT, ident)
+        path = f"/{Noun.DOCUMENT}/{quote(ident, safe='')}"
+        return f"{self.path(path, at=statement)}#words-{quote(statement, safe='')}"
 
     def statement(self, ident: str) -> str:
         """Return the address of a statement's page."""

@@ -36,6 +36,8 @@ def source(base: Factbase, visit: Visit) -> Page:
             "found": told,
             "source": told.source,
             "names": names,
+            "evaluators": asking.names(base, (each.evaluator for each in told.ratings)),
+            "printed": _printed(base, told),
             "most": MOST,
             "record": base.track_record(speaker=told.source.id),
             "forecasts": base.forecasts(speaker=told.source.id),
@@ -51,6 +53,18 @@ def source(base: Factbase, visit: Visit) -> Page:
         jsonld=_jsonld(told, visit),
         feed=visit.links.noun("source", told.source.id, ".atom"),
     )
+
+
+def _printed(base: Factbase, told: SourceDossier) -> list[tuple[str, int]]:
+    """Return how texts print the source, beyond its recorded names, with how often, the most usual first."""
+    known = {name.name for name in told.source.names}
+    found = asking.select(
+        base,
+        "SELECT as_printed, count(*) FROM provenance WHERE source = :source AND as_printed IS NOT NULL "
+        "GROUP BY as_printed ORDER BY count(*) DESC, as_printed LIMIT 24",
+        source=told.source.id,
+    )
+    return [(words, count) for words, count in found if words not in known]
 
 
 def _jsonld(told: SourceDossier, visit: Visit) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from factbase import dossiers
 from factbase.plugin import wording
 from factbase.plugin.pages import asking
+from factbase.plugin.pages.noticing import Notice, notices
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Kind
 
@@ -30,7 +31,10 @@ _VIEWS = (
 def statement(base: Factbase, visit: Visit) -> Page:
     """Return the page of the statement in the path."""
     found = dossiers.statement_dossier(base, base.statement(visit.ident))
-    grounds = base.grounds(visit.ident)
+    grounds, roots = base.grounds(visit.ident), base.roots(visit.ident)
+    resting = [each for each in found.links if each.to_statement == visit.ident]
+    named = {each.origin for each in resting} | {each.statement for each in roots}
+    named |= {end for each in grounds for end in (each.statement, each.rests_on)}
     return Page(
         template="factbase_statement.html",
         title=found.statement.content,
@@ -41,8 +45,12 @@ def statement(base: Factbase, visit: Visit) -> Page:
             "test": Kind(found.summary.kind).test,
             "answers": list(_answers(base, found)),
             "most": MOST_SAME,
+            "notices": visit.patience.part(lambda: list(_notices(base, found)), list[Notice]()),
             "grounds": grounds,
-            "roots": base.roots(visit.ident),
+            "roots": roots,
+            "resting": resting,
+            "others": {each: base.summary(each) for each in sorted(named)},
+            "evaluators": asking.names(base, (each.evaluator for each in found.ratings)),
             "recorded": found.versions[-1] if found.versions else None,
             "places": asking.places(base, [found.document.id]),
             "outside": visit.links.outside(found.document.url),
@@ -69,6 +77,10 @@ def _answers(base: Factbase, found: StatementDossier) -> Iterator[tuple[Any, str
             words = None if each.answer is None else wording.answer(question, each.answer)
             denied = "not " if words is not None and each.polarity == "denies" else ""
             yield question, f"{denied}{words}" if words is not None else None, same
+
+
+def _notices(base: Factbase, found: StatementDossier) -> Iterator[Notice]:
+    return notices(base, found.statement.id or "", [each.id for each in found.questions])
 
 
 def _jsonld(found: StatementDossier, visit: Visit) -> Mapping[str, Any]:
