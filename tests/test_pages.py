@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from factbase import Factbase
-from factbase.plugin.pages import ROUTES
 from tests.datasette_server import serving_database
 from tests.page import Page, words
 
@@ -264,28 +262,3 @@ def test_an_unchanged_page_is_not_sent_twice(server: Server) -> None:
     """A page has an entity tag, the same for the same page."""
     first, second = server.get(ATTEMPT), server.get(ATTEMPT)
     assert first.headers["etag"] == second.headers["etag"] != server.get("/").headers["etag"]
-
-
-def test_every_link_leads_somewhere(server: Server) -> None:
-    """From the home page on, no link of a page of ours is dead: pages, tables, queries, files."""
-    waiting, known = ["/"], {"/"}
-    while waiting:
-        path = waiting.pop()
-        answer = server.get(path)
-        assert answer.status == 200, f"{path}: {answer.status}"
-        if not any(re.match(pattern, path.partition("?")[0]) for pattern, _ in ROUTES):
-            continue
-        if not answer.headers["content-type"].startswith("text/html"):
-            continue
-        for link in Page(answer.text).links:
-            target = urlsplit(urljoin(server.address + path, link))
-            found = quote(target.path, safe="/%-._~") + (f"?{target.query}" if target.query else "")
-            ours = any(re.match(pattern, target.path) for pattern, _ in ROUTES)
-            noun = re.match(r"/(source|statement|document|timeline)\b", target.path)
-            facet = (
-                target.path == "/search" and target.query.count("=") > 2
-            )  # each pair of facets would be asked
-            if target.netloc in server.address and found not in known and (ours or not noun) and not facet:
-                known.add(found)
-                waiting.append(found)
-    assert len(known) > 60
