@@ -262,3 +262,18 @@ def test_an_unchanged_page_is_not_sent_twice(server: Server) -> None:
     """A page has an entity tag, the same for the same page."""
     first, second = server.get(ATTEMPT), server.get(ATTEMPT)
     assert first.headers["etag"] == second.headers["etag"] != server.get("/").headers["etag"]
+
+
+def test_a_question_tells_who_attests_that_it_was_said(server: Server) -> None:
+    """Putin's answer of Sept. 13 stands in three documents; two reporters heard it, and the third retells it."""
+    page = Page(server.get("/question/russian-help-for-north-korean-satellites").text)
+    table = page.text[page.text.index("Said in many places") :]
+    assert "Vladimir Putin Yes 13 September 2023 3 2" in table
+
+
+def test_a_forecast_has_its_score_by_each_scheme(server: Server) -> None:
+    """The hedge "could potentially" is 40 % by both schemes that cover it: (0.4 - 1)^2 = 0.36; "October" came out wrong: 0.95."""
+    page = Page(server.get("/question/third-north-korean-launch-attempt").text)
+    table = page.text[page.text.index("Who was right") :]
+    assert table.count("0.36 at 40 % by") == 2
+    assert "✗ wrong 0.95 at 97.5 % by factbank" in table

@@ -35,7 +35,8 @@ _BY_CAPACITY = (
 )
 _MOST_ANSWERED = (
     "SELECT questions.id FROM questions LEFT JOIN answers ON answers.question = questions.pk "
-    "GROUP BY questions.pk ORDER BY count(DISTINCT answers.value) > 1 DESC, count(answers.pk) DESC, questions.id "
+    "GROUP BY questions.pk ORDER BY questions.resolution IS NOT NULL DESC, count(DISTINCT answers.value) > 1 DESC, "
+    "count(answers.pk) DESC, questions.id "
     "LIMIT :most OFFSET :after"
 )
 _SILENT = "SELECT count(*) FROM declines JOIN questions ON questions.pk = declines.question WHERE questions.id = :ident"
@@ -116,7 +117,7 @@ def _shares(base: Factbase) -> Mapping[str, tuple[Share, ...]]:
 
 
 def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
-    """Return one page of questions: those with competing answers first, then those with the most answers."""
+    """Return one page of questions: what can be settled first, then competing answers, then the most answers."""
     chosen = asking.select(base, _MOST_ANSWERED, most=A_PAGE, after=(number - 1) * A_PAGE)
     asked = []
     for (ident,) in chosen:

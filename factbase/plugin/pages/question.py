@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factbase.errors import NotFoundError
-from factbase.findings import Forecast, StatementSummary
+from factbase.findings import Attestation, Forecast, ForecastScore, StatementSummary
 from factbase.plugin import wording
 from factbase.plugin.pages import answers, asking, feeds
 from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
@@ -55,6 +55,9 @@ def question(base: Factbase, visit: Visit) -> Page:
             "answer": lambda value: wording.answer(asked, value),
             "evidence": _evidence(base, asked),
             "forecasts": part(lambda: base.forecasts(question=asked.id), list[Forecast]()),
+            "scores": _scores(part(lambda: base.forecast_scores(question=asked.id), list[ForecastScore]())),
+            "attested": _attested(part(lambda: base.attestation(question=asked.id), list[Attestation]())),
+            "names": {each.speaker: each.speaker_name for each in summaries.values()},
             "disputes": _shown(
                 part(lambda: base.disputes(question=asked.id), []), summaries, "statement_a", "statement_b"
             ),
@@ -77,6 +80,20 @@ def feed(base: Factbase, visit: Visit) -> File:
     page = visit.links.question(asked.id)
     found = [each.summary.id for each in answers.stands(base, asked)]
     return feeds.atom(base, visit, title=asked.text, page=page, statements=found)
+
+
+def _scores(found: Iterable[ForecastScore]) -> dict[str, list[ForecastScore]]:
+    """Return the scores of each forecast, one for each scheme that covers its hedge."""
+    scores: dict[str, list[ForecastScore]] = {}
+    for each in found:
+        scores.setdefault(each.statement, []).append(each)
+    return scores
+
+
+def _attested(found: Iterable[Attestation]) -> list[Attestation]:
+    """Return what more than one document, or more than one reporter, says was said; the most documents first."""
+    several = [each for each in found if max(each.documents, each.reporters) > 1]
+    return sorted(several, key=lambda each: (-each.documents, each.said or "", each.speaker, each.answer))
 
 
 def _shown(pairs: Iterable[Any], summaries: dict[str, StatementSummary], *names: str) -> list[Any]:
