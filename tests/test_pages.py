@@ -272,7 +272,7 @@ def test_a_question_tells_who_attests_that_it_was_said(server: Server) -> None:
 
 
 def test_a_forecast_has_its_score_by_each_scheme(server: Server) -> None:
-    """The hedge "could potentially" is 40 % by both schemes that cover it: (0.4 - 1)^2 = 0.36; "October" came out wrong: 0.95."""
+    """Shin's "could potentially" is 40 % by both schemes: (0.4 - 1)^2 = 0.36; "October" came out wrong: 0.95."""
     page = Page(server.get("/question/third-north-korean-launch-attempt").text)
     table = page.text[page.text.index("Who was right") :]
     assert table.count("0.36 at 40 % by") == 2
