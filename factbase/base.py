@@ -14,6 +14,7 @@ from factbase.reading.folder import read_folder
 from factbase.store import changesets, schema
 from factbase.store.connection import connect, explained, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
+from factbase.store.publishing import holds_withheld, write_public
 from factbase.store.recording import Recorded, Recording
 from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from factbase.identity import Operation
     from factbase.model import Changeset, Record
     from factbase.problems import Problem
+    from factbase.store.publishing import Withheld
     from factbase.store.recording import Locate
 
 
@@ -223,6 +225,30 @@ class Factbase(Reader):
         finally:
             target.conn.close()
         return None
+
+    def publish(self, out: str | Path) -> tuple[Withheld, ...]:
+        """Write the whole history as a database of its own, without the texts whose rights are not ``full``.
+
+        It is written anew, so that no such text is anywhere in the file; it verifies to the same head, with those texts
+        withheld. Returns what was left out.
+
+        Raises:
+            StoreError: when the file exists or cannot be written.
+        """
+        if Path(out).exists():
+            message = f"{out}: exists already; what is published is written into a new file"
+            raise StoreError(message)
+        target = connect(out)
+        try:
+            with transaction(target, out):
+                left = write_public(self._database(), target, len(self.changesets()))
+        finally:
+            target.conn.close()
+        return left
+
+    def holds_withheld(self) -> bool:
+        """Tell whether a text, in any version, may not be published: then `publish`, and serve what that writes."""
+        return holds_withheld(self._database())
 
     def _keep_known(self, source: Factbase, day: str) -> Recorded:
         head = source.head()

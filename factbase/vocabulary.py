@@ -156,8 +156,8 @@ class Rights(Term):
     """How much of a held text may be published."""
 
     FULL = "full", "the whole text may be published"
-    EXCERPT = "excerpt", "only the quoted spans with short context may be published"
-    NONE = "none", "none of the text may be published"
+    EXCERPT = "excerpt", "only the quoted words with a little around them may be published"
+    NONE = "none", "no more of the text than the quoted words themselves may be published"
 
 
 class Words(Term):

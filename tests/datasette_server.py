@@ -45,9 +45,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: `address` is where, without a slash at the end."""
+    """A server that runs: `address` is where, without a slash at the end; `log` is what it prints."""
 
     address: str
+    log: Path
 
     def get(self, path: str, **params: str) -> Answer:
         """Ask for a path that begins with a slash; an error status is an answer too."""
@@ -70,20 +71,26 @@ class Server:
 
 @contextmanager
 def serving_database(
-    database: Path, *options: str, command: tuple[str, ...] = ("factbase", "serve")
+    database: Path,
+    *options: str,
+    command: tuple[str, ...] = ("factbase", "serve"),
+    scratch: Path | None = None,
 ) -> Iterator[Server]:
-    """Serve a database with ``factbase serve`` (or another module's command), and stop when the block ends."""
+    """Serve a database with ``factbase serve`` (or another module's command), and stop when the block ends.
+
+    `scratch` is where it may write temporary files.
+    """
     with tempfile.TemporaryDirectory(prefix="factbase-datasette-") as name:
         folder = Path(name)
         log = folder / "log.txt"
         line = [sys.executable, "-m", *command, str(database), "--port", "0", *options]
-        environment = {**os.environ, "TMPDIR": name, "PYTHONPATH": str(CHECKOUT)}
+        environment = {**os.environ, "TMPDIR": str(scratch or name), "PYTHONPATH": str(CHECKOUT)}
         with (
             log.open("w") as out,
             subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,
         ):
             try:
-                yield Server(_address(process, log))
+                yield Server(_address(process, log), log)
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(PATIENCE_SECONDS)

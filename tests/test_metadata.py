@@ -6,17 +6,18 @@ import html
 import json
 import re
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
 
-from factbase.plugin.serving import NAME, command, metadata_for
-from factbase.store.schema import ddl, top_level
+from factbase.plugin.serving import NAME, command, metadata_for, needs_folder
+from factbase.store.connection import connect
+from factbase.store.schema import create, ddl, top_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 METADATA: dict[str, Any] = json.loads(top_level("metadata.json").read_text(encoding="utf-8"))
 FACTS: dict[str, Any] = METADATA["databases"][NAME]
@@ -144,13 +145,30 @@ def test_the_metadata_of_facts_is_the_file_itself(tmp_path: Path) -> None:
 
 
 def test_a_public_server_is_told_so(tmp_path: Path) -> None:
-    """In public the file is taken as one that never changes, and readers cannot ask for costly facets."""
-    line = " ".join(command("desk.db", folder=tmp_path, port=80, host="0.0.0.0", public=True))  # noqa: S104 - not opened
-    assert " --immutable desk.db " in line
-    assert " --host 0.0.0.0 --port 80" in line
-    for setting in ("suggest_facets off", "allow_facet off", "cache_size_kb 64000"):
-        assert f" --setting {setting}" in line
-    assert "--immutable" not in command("desk.db", folder=tmp_path, port=80)
+    """In public the file is taken as one that never changes, its rows are counted, and no costly facet can be asked."""
+    database = tmp_path / "desk.db"
+    made = connect(database)
+    create(made)
+    made.conn.close()
+    (folder := tmp_path / "told").mkdir()
+    line = command(database, folder=folder, port=80, host="0.0.0.0", public=True)  # noqa: S104 - not opened
+    assert line[line.index("--immutable") + 1] == str(database)
+    assert json.loads(Path(line[line.index("--inspect-file") + 1]).read_text())["desk"]["tables"][
+        "statements"
+    ] == {"count": 0}
+    assert " --host 0.0.0.0 --port 80" in " ".join(line)
+    for setting in ("suggest_facets off", "allow_facet off", "cache_size_kb 64000", "sql_time_limit_ms 1000"):
+        assert f" --setting {setting}" in " ".join(line)
+    assert "--immutable" not in command(database, folder=folder, port=80)
+
+
+def test_what_needs_files_says_so() -> None:
+    """Without a folder to write into, a file of another name and a public server are refused, not served wrongly."""
+    assert not needs_folder("facts.db", public=False)
+    for name, public in (("desk.db", False), ("facts.db", True)):
+        assert needs_folder(name, public=public)
+        with pytest.raises(ValueError, match="folder is needed"):
+            command(name, port=80, public=public)
 
 
 def example(query: dict[str, Any]) -> dict[str, str]:

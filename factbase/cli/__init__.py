@@ -10,7 +10,7 @@ from factbase.cli.exchange import export, load
 from factbase.cli.facts import check, new
 from factbase.cli.frame import Commands
 from factbase.cli.history import changes, snapshot, verify
-from factbase.cli.publishing import schema, serve
+from factbase.cli.publishing import bundle, schema, serve
 from factbase.cli.recording import build
 from factbase.cli.showing import search, show
 
@@ -36,6 +36,6 @@ main.add_commands(
         "Look": (show, search),
         "Ask who is behind it": (question, why, changes),
         "Look after": (verify, snapshot, export, anchor),
-        "Publish": (serve, schema),
+        "Publish": (serve, bundle, schema),
     }
 )

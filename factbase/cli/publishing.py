@@ -1,9 +1,11 @@
-"""Commands that publish: serve a database, print the schema."""
+"""Commands that publish: serve a database, write it as a folder that can be served, print the schema."""
 
 from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +15,10 @@ from factbase.cli.frame import command, opened
 from factbase.cli.options import database
 from factbase.store import schema as store_schema
 from factbase.terminal.listing import print_json
+from factbase.terminal.screen import say, tell, working
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from factbase import Factbase
 
 
 @command("serve", "factbase serve facts.db", "factbase serve facts.db --port 8080 --public")
@@ -33,20 +36,66 @@ if TYPE_CHECKING:
 @click.option(
     "--public",
     is_flag=True,
-    help="With settings for a server open to all. The file is taken as one that never changes meanwhile.",
+    help="For a server open to all: limits and settings for it, and no text whose rights forbid it.",
 )
 def serve(db: Path, port: int, host: str, public: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Serve a database with Datasette.
 
-    The pages and canned queries of factbase come with it. Ctrl-C stops it: Datasette becomes this very process, so
-    that its signals and its exit code are its own.
+    The pages and canned queries of factbase come with it. Ctrl-C stops it. With --public the file is taken as one
+    that never changes meanwhile; where it holds texts that may not be published, a copy without them is served.
     """
     from factbase.plugin import serving  # noqa: PLC0415 - Datasette takes as long to import as all the rest
 
-    with opened(db):
-        line = serving.command(db, port=port, host=host, public=public)
+    with tempfile.TemporaryDirectory(prefix="factbase-serve-") as name:
+        folder = Path(name)
+        with opened(db) as base:
+            served = _public(base, folder) if public else db
+        if serving.needs_folder(served, public=public):
+            line = serving.command(served, port=port, host=host, public=public, folder=folder)
+            sys.exit(serving.run(line))
+    # Nothing is left to clean up after it: Datasette becomes this very process, with its signals and exit code.
+    line = serving.command(served, port=port, host=host)
     sys.stdout.flush()
     os.execv(sys.executable, line)  # noqa: S606 - our own arguments, and no shell
+
+
+def _public(base: Factbase, folder: Path) -> Path:
+    """Return the file to be served to all, in `folder` if it has to be written without some texts; and tell of it."""
+    from factbase.plugin import bundling, serving  # noqa: PLC0415 - as above
+
+    served = base.path
+    if base.holds_withheld():
+        served = folder / f"{base.path.stem}.db"
+        for each in bundling.left_out(base.publish(served)):
+            say(each)
+    else:
+        say("left out: nothing; every held text may be published")
+    turned = ", ".join(f"{name} {value}" for name, value in serving.told(public=True))
+    say(f"turned on: the file never changes; tables are counted once; {turned}")
+    return served
+
+
+@command("bundle", "factbase bundle facts.db site")
+@database
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--wheel",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A wheel of factbase for the Dockerfile to install, where no package index has it.",
+)
+def bundle(db: Path, out: Path, wheel: Path | None) -> None:
+    """Write a folder that `datasette OUT` serves as it is.
+
+    It holds the database, written anew without the texts whose rights forbid it, metadata, settings, counts, pinned
+    requirements and a Dockerfile. OUT is a new or an empty folder.
+    """
+    from factbase.plugin import bundling  # noqa: PLC0415 - as above
+
+    with opened(db) as base, working(f"Writing {out}"):
+        made = bundling.bundle(base, out, wheel)
+    for each in bundling.left_out(made.withheld):
+        tell(each)
+    tell(f"{out}: {len(made.files)} files; serve them with: datasette {out}")
 
 
 @command("schema", "factbase schema", "factbase schema --json-schema")

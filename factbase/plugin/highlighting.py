@@ -10,6 +10,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
 CONTEXT = 32
 """How many characters around a quote are shown of a text of which only excerpts may be."""
 
@@ -88,6 +90,19 @@ def excerpted(text: str, marks: Iterable[Mark], context: int = CONTEXT) -> tuple
                 Segment(text=_whole_words(segment.text[len(segment.text) - after :], first=False)),
             ]
     return tuple(segment for segment in found if segment.text or segment.left_out)
+
+
+def pieced(spans: Iterable[tuple[int, str]], marks: Iterable[Mark]) -> tuple[Segment, ...]:
+    """Return the quoted segments of a text that is not held, from what each quote holds: (start, words) pairs.
+
+    What lies between them is left out.
+    """
+    known = sorted(spans)
+    letters = [""] * max((start + len(words) for start, words in known), default=0)
+    for start, words in known:
+        letters[start : start + len(words)] = words
+    whole = segments("".join(each or _UNKNOWN for each in letters), marks)
+    return tuple(segment if segment.statements else Segment(text="", left_out=True) for segment in whole)
 
 
 def _whole_words(text: str, *, first: bool) -> str:

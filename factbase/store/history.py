@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from factbase import checks, wire
 from factbase.model import Document, Question, Record, Statement
 from factbase.store import deriving, schema
@@ -13,7 +15,7 @@ from factbase.store.rows import TABLES, insert, rows
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -126,16 +128,23 @@ def _answering(db: Database, ident: str, at: int) -> list[Key]:
     return [(Noun.STATEMENT, name) for (name,) in db.conn.execute(query, {"id": ident, "at": at})]
 
 
-def write_snapshot(db: Database, out: Database, at: int) -> None:
+def write_snapshot(
+    db: Database, out: Database, at: int, told: Callable[[Record], Record] | None = None
+) -> None:
     """Write into the empty database `out`, within its open transaction, the database as it was after changeset `at`.
 
-    Rows keep their pk, digest and changeset, so that the snapshot verifies to the same head.
+    Rows keep their pk, digest and changeset, so that the snapshot verifies to the same head. `told` says of each
+    record, of earlier versions too, what is written of it: the same with less, such as a document without its text.
     """
+    as_told = told or _whole
     schema.create(out, triggers=False)
     with reading(db):
         _copy(db, out, "changesets", _CHANGESET, "pk <= ?", at)
-        _copy(db, out, "retired", _RETIRED, "retired_in <= ?", at)
-        found = {noun: list(standing(db, noun, at)) for noun in Noun}
+        _copy_retired(db, out, at, as_told)
+        found = {
+            noun: [evolve(each, record=as_told(each.record)) for each in standing(db, noun, at)]
+            for noun in Noun
+        }
     pks = {(noun, stored.record.id or ""): stored.pk for noun, group in found.items() for stored in group}
     questions = {s.record.id: s.record for s in found[Noun.QUESTION] if isinstance(s.record, Question)}
     for stored in (stored for group in found.values() for stored in group):
@@ -151,6 +160,23 @@ def write_snapshot(db: Database, out: Database, at: int) -> None:
             out.conn.execute(insert(table), row)
     deriving.derive(out, (stored.pk for stored in found[Noun.STATEMENT]))
     schema.create_triggers(out)
+    out.conn.execute("ANALYZE")
+
+
+def _whole(record: Record) -> Record:
+    return record
+
+
+def _copy_retired(db: Database, out: Database, at: int, told: Callable[[Record], Record]) -> None:
+    marks = ", ".join("?" * len(_RETIRED.split(",")))
+    query = f"SELECT {_RETIRED} FROM retired WHERE retired_in <= ? ORDER BY pk"  # noqa: S608 - columns of ours
+    for row in db.conn.execute(query, (at,)):
+        named = dict(zip(_RETIRED.split(", "), row, strict=True))
+        record = wire.decode(Noun(named["noun"]), named["body"])
+        less = told(record)
+        if less is not record:
+            named["body"] = wire.encode(less).decode()
+        out.conn.execute(f"INSERT INTO retired ({_RETIRED}) VALUES ({marks})", tuple(named.values()))  # noqa: S608 - ours
 
 
 def _copy(db: Database, out: Database, table: str, columns: str, condition: str, at: int) -> None:  # noqa: PLR0913

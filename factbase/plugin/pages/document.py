@@ -9,7 +9,7 @@ from attrs import frozen
 from factbase import dossiers
 from factbase.dossiers import DocumentDossier
 from factbase.findings import StatementSummary
-from factbase.plugin.highlighting import Mark, excerpted, segments
+from factbase.plugin.highlighting import Mark, excerpted, pieced, segments
 from factbase.plugin.pages import asking
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Part, Rights
@@ -67,7 +67,7 @@ def document(base: Factbase, visit: Visit) -> Page:
             "segments": marked,
             "in_text": {ident for segment in marked for ident in segment.statements},
             "withheld": record.text is None and record.sha256 is not None,
-            "excerpt": record.text is not None and record.rights is not Rights.FULL,
+            "excerpt": record.rights is not Rights.FULL,
             "untouched": told.coverage.words() if told.coverage and record.rights is Rights.FULL else (),
             "uncounted": len(told.coverage.untouched) if told.coverage else 0,
             "places": asking.places(base, others),
@@ -98,18 +98,26 @@ def _linked(told: DocumentDossier) -> set[str]:
 
 
 def _segments(base: Factbase, told: DocumentDossier, chosen: set[str]) -> tuple[Segment, ...]:
-    """Return the held text in segments, of which only the chosen statements are marked."""
-    text = told.document.text
-    if text is None:
-        return ()
+    """Return the words in segments, of which only the chosen statements are marked, and no more than may be shown."""
     family = {each.id: each.family for each in told.statements}
-    marks = [
-        Mark(start=span.start, end=span.end, statement=each.id or "", family=family[each.id or ""])
+    quoted = [
+        (each.id or "", span)
         for each in base.statements(document=told.document.id)
         for span in each.spans
         if span.part is Part.TEXT and each.id in chosen
     ]
-    return segments(text, marks) if told.document.rights is Rights.FULL else excerpted(text, marks)
+    marks = [
+        Mark(start=span.start, end=span.end, statement=ident, family=family[ident]) for ident, span in quoted
+    ]
+    match told.document.text, told.document.rights:
+        case None, _:
+            return pieced([(span.start, span.exact) for _, span in quoted], marks)
+        case text, Rights.FULL:
+            return segments(text, marks)
+        case text, Rights.NONE:
+            return excerpted(text, marks, 0)
+        case text, _:
+            return excerpted(text, marks)
 
 
 def _jsonld(told: DocumentDossier, visit: Visit) -> Mapping[str, Any]:
