@@ -951,7 +951,7 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
       JOIN dependencies ON dependencies.from_statement = resting.statement
       JOIN statements ON statements.pk = dependencies.to_statement
       WHERE resting.question = held.question AND resting.answer = held.answer AND resting.polarity = held.polarity
-        AND resting.family = held.family AND resting.standing = 'vouched'
+        AND resting.family = held.family AND resting.standing IN ('vouched', 'expected')
         AND (EXISTS (
             SELECT 1 FROM stances AS given WHERE given.statement = dependencies.to_statement
               AND given.question = resting.question AND given.answer = resting.answer
@@ -967,7 +967,7 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
       JOIN documents ON documents.pk = copies.document
       JOIN documents AS originals ON originals.pk = copies.original
       WHERE printed.question = held.question AND printed.answer = held.answer AND printed.polarity = held.polarity
-        AND printed.family = held.family AND printed.standing = 'vouched'
+        AND printed.family = held.family AND printed.standing IN ('vouched', 'expected')
       ORDER BY 1
     )
   ) AS collapsed
@@ -983,24 +983,32 @@ WHERE held.standing <> 'uncommitted'
 GROUP BY held.question_id, held.question, held.answer, held.polarity, held.family;
 
 -- One row for each stance and root: of which utterance it tells, and through which reporter (the wire where one is
--- credited, else the publisher). A retelling tells of the utterance that it retells (its root's, if the speaker is
--- the same). opens and closes bound the time ('' and '~': open); own marks a reporter that is the speaker, acts for
+-- credited, else the publisher). A retelling tells of the utterance that it retells: its root's, if both speak for
+-- the same one in the end ("North Korea declared", of what its space agency said). opens and closes bound the time ('' and '~': open); own marks a reporter that is the speaker, acts for
 -- it, or for which the speaker acts.
 CREATE VIEW reports AS
-SELECT retold.question_id, retold.question, retold.answer, retold.polarity, retold.speaker, retold.document,
-  root_stances.reporter, told.statement, told.said,
+SELECT told_of.question_id, told_of.question, told_of.answer, told_of.polarity, told_of.speaker, told_of.document,
+  told_of.reporter, told.statement, told.said,
   CASE WHEN told.said IS NULL THEN 1 ELSE 0 END AS untimed,
   CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_earliest, '') END AS opens,
   CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_latest, '~') END AS closes,
-  CASE WHEN root_stances.reporter = retold.speaker OR EXISTS (
-      SELECT 1 FROM mandates WHERE (source = root_stances.reporter AND acts_for = retold.speaker)
-        OR (source = retold.speaker AND acts_for = root_stances.reporter))
+  CASE WHEN told_of.reporter = told_of.speaker OR EXISTS (
+      SELECT 1 FROM mandates WHERE (source = told_of.reporter AND acts_for = told_of.speaker)
+        OR (source = told_of.speaker AND acts_for = told_of.reporter))
     THEN 1 ELSE 0 END AS own
-FROM answer_roots AS retold
-JOIN stances AS root_stances ON root_stances.statement = retold.root AND root_stances.question = retold.question
-  AND root_stances.answer = retold.answer AND root_stances.polarity = retold.polarity
-JOIN summaries AS told ON told.statement = CASE WHEN root_stances.speaker = retold.speaker
-  THEN retold.root ELSE retold.statement END;
+FROM (
+  SELECT retold.question_id, retold.question, retold.answer, retold.polarity, retold.document, root_stances.reporter,
+    CASE WHEN coalesce(root_principals.principal, root_stances.speaker)
+      = coalesce(principals.principal, retold.speaker) THEN root_stances.speaker ELSE retold.speaker END AS speaker,
+    CASE WHEN coalesce(root_principals.principal, root_stances.speaker)
+      = coalesce(principals.principal, retold.speaker) THEN retold.root ELSE retold.statement END AS heard
+  FROM answer_roots AS retold
+  JOIN stances AS root_stances ON root_stances.statement = retold.root AND root_stances.question = retold.question
+    AND root_stances.answer = retold.answer AND root_stances.polarity = retold.polarity
+  LEFT JOIN principals ON principals.source = retold.speaker
+  LEFT JOIN principals AS root_principals ON root_principals.source = root_stances.speaker
+) AS told_of
+JOIN summaries AS told ON told.statement = told_of.heard;
 
 -- One row for each utterance: a speaker, a time, and one answer to one question. Overlapping times are one utterance,
 -- and so is an unknown one with any other. statement is the one that dates it best (to the day, the month, the year);
@@ -1014,7 +1022,7 @@ FROM (
       WHEN opens = closes THEN 0
       WHEN substr(opens, 1, 7) = substr(closes, 1, 7) THEN 1
       WHEN substr(opens, 1, 4) = substr(closes, 1, 4) THEN 2
-      ELSE 3 END, opens, closes, statement) AS place
+      ELSE 3 END, opens, closes, said, statement) AS place
   FROM (
     SELECT begun.*,
       sum(starts) OVER (answer_of ORDER BY untimed, opens, closes, statement) AS number,
@@ -1206,7 +1214,7 @@ CREATE VIEW latest_standpoints AS
 SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal
 FROM (
   SELECT lasting.*, row_number() OVER (
-    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY statement) AS place
+    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY statement_id) AS place
   FROM (
     SELECT ended.*, CASE WHEN kind = 'intention' THEN max(CASE family WHEN 'claim' THEN said_earliest END)
         OVER (PARTITION BY question_id, question, principal, CASE multiple WHEN 1 THEN answer END)
@@ -1315,7 +1323,12 @@ WHERE (dependencies.via <> 'derived-from' OR summaries.speaker = told.speaker)
 -- statement with which the speaker departed from it before the outcome.
 CREATE VIEW forecasts AS
 SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind, expected.question_id AS question,
-  expected.answer, expected.polarity, expected.certainty, expected.said, questions.outcome,
+  expected.answer, expected.polarity, expected.certainty, expected.said,
+  CASE
+    WHEN questions.answer_type <> 'date' OR instr(questions.outcome, 'T') = 0 THEN questions.outcome
+    WHEN questions.outcome_earliest = questions.outcome_latest THEN questions.outcome_earliest
+    ELSE coalesce(questions.outcome_earliest, '..') || '/' || coalesce(questions.outcome_latest, '..')
+  END AS outcome,
   CASE
     WHEN questions.outcome IS NULL THEN 'open'
     WHEN questions.outcome = 'void' THEN 'void'
@@ -1342,7 +1355,7 @@ SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind
     WHERE departures.earlier_statement = expected.statement AND departures.question = expected.question
       AND departures.earlier_answer = expected.answer AND departures.earlier_polarity = expected.polarity
       AND (resolutions.day IS NULL OR coalesce(departures.said_latest, '~') < resolutions.day)
-    ORDER BY departures.said_earliest, departures.statement LIMIT 1
+    ORDER BY departures.said_earliest, departures.statement_id LIMIT 1
   ) AS revision
 FROM answer_roots AS expected
 JOIN questions ON questions.pk = expected.question
@@ -1357,9 +1370,9 @@ WHERE expected.root = expected.statement AND expected.kind IN ('forecast', 'inte
       AND heard.speaker = expected.speaker AND heard.kind = expected.kind AND heard.root = heard.statement
       AND heard.statement <> expected.statement
       AND CASE
-        WHEN expected.said IS NULL THEN heard.said IS NOT NULL OR heard.statement < expected.statement
+        WHEN expected.said IS NULL THEN heard.said IS NOT NULL OR heard.statement_id < expected.statement_id
         WHEN heard.said IS NULL THEN FALSE
-        ELSE heard.statement < expected.statement AND coalesce(heard.said_latest >= expected.said_earliest, TRUE)
+        ELSE heard.statement_id < expected.statement_id AND coalesce(heard.said_latest >= expected.said_earliest, TRUE)
           AND coalesce(expected.said_latest >= heard.said_earliest, TRUE)
         END);
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
+from scoringrules import brier_score
 
 from factbase import Factbase
 
@@ -196,3 +199,69 @@ def test_what_was_known_on_the_tenth_of_november(base: Factbase) -> None:
         assert {dispute.speaker_a, dispute.speaker_b} == {"nada", "shin-won-sik"}
         claims = support(known, HELP, "yes", "claim")
         assert (claims.statements, claims.origins, claims.unsourced) == (3, 1, 1)
+
+
+def test_what_was_counted_once_is_shown_of_plans_too(base: Factbase) -> None:
+    """Kim's plan is told by the dispatch; six documents rest on it, and one reprints the article: seven edges."""
+    plan = support(base, "north-korean-satellites-by-2025", "a large number", "claim")
+    edges = json.loads(plan.collapsed)
+    ends = [edge.partition(" > ")[2] for edge in edges]
+    assert ends.count("kim-many-satellites-in-five-year-plan (derived-from)") == 6
+    assert ends.count("korea-herald-2023-11-05 (copies)") == 1
+    assert len(edges) == 7
+
+
+def test_what_is_said_of_the_north_is_heard_of_its_agency(base: Factbase) -> None:
+    """The article has "North Korea" declare October; it rests on the agency's word of Aug. 24, which five carry.
+
+    Both speak for North Korea, so there is one utterance: KCNA's dispatch, NK News, Shine, TASS, and the article; the
+    one reporter is KCNA. The article's other wording of the failure is no such retelling: it gives another answer.
+    """
+    (heard,) = base.attestation(question=ATTEMPT, answer="2023-10")
+    assert (heard.speaker, heard.said, heard.documents, heard.reporters) == ("nada", "2023-08-24", 5, 1)
+    apart = {each.answer: each.speaker for each in base.attestation(question=CAUSE)}
+    assert apart == {"emergency-blasting-system": "nada", "third-stage-explosion": "north-korea"}
+
+
+def test_an_outcome_is_the_day_where_the_question_is_asked(base: Factbase) -> None:
+    """The launch was at 18:19 UTC on Dec. 1: that day in California, and Dec. 2 in Seoul; the question asks California.
+
+    So the plan for Nov. 30 was missed by one day there, and would be by two in Seoul.
+    """
+    (plan,) = (
+        each
+        for each in base.forecasts(question=FIRST_LAUNCH)
+        if each.answer == "2023-11-30" and each.revision
+    )
+    assert base.question(FIRST_LAUNCH).outcome == "2023-12-01T18:19Z"
+    assert (plan.outcome, plan.result) == ("2023-12-01", "wrong")
+    outcome = datetime(2023, 12, 1, 18, 19, tzinfo=UTC)
+    days = {zone: outcome.astimezone(ZoneInfo(zone)).date() for zone in ("America/Los_Angeles", "Asia/Seoul")}
+    assert base.question(FIRST_LAUNCH).timezone == "America/Los_Angeles"
+    assert [(day - date(2023, 11, 30)).days for day in days.values()] == [1, 2]
+
+
+def test_our_brier_scores_are_those_of_other_hands(base: Factbase) -> None:
+    """Of every forecast that came out right or wrong, under every scheme: `scoringrules` gives the same.
+
+    The probability is that of the answer, so what was rightly denied is an answer that did not come true.
+    """
+    scored = [each for each in base.forecast_scores() if each.brier is not None]
+    assert len(scored) >= 8
+    for each in scored:
+        outcome = int((each.result == "right") == (each.polarity == "affirms"))
+        assert each.brier == pytest.approx(float(brier_score(outcome, each.probability)))
+    for row in base.track_record():
+        own = [
+            each.brier
+            for each in scored
+            if each.scheme == row.scheme and kind_and_speaker(base, each.statement) == (row.kind, row.speaker)
+        ]
+        assert row.scored == len(own)
+        assert row.mean_brier == (pytest.approx(sum(own) / len(own)) if own else None)
+
+
+def kind_and_speaker(base: Factbase, ident: str) -> tuple[str, str]:
+    """Return the kind of a statement and its speaker."""
+    summary = base.summary(ident)
+    return summary.kind, summary.speaker
