@@ -11,7 +11,19 @@ from factbase import identity
 from factbase.coverage import Coverage, coverage
 from factbase.differing import Difference, differences
 from factbase.excerpts import Excerpt, excerpts
-from factbase.findings import Corroboration, Position, Provenance, StatementSummary, Version
+from factbase.findings import (
+    Attestation,
+    Corroboration,
+    Dispute,
+    Drift,
+    Forecast,
+    ForecastScore,
+    Position,
+    Provenance,
+    Revision,
+    StatementSummary,
+    Version,
+)
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
 from factbase.vocabulary import Noun, Part
 
@@ -80,12 +92,18 @@ class DocumentDossier:
 
 @frozen(kw_only=True)
 class QuestionDossier:
-    """A question with the positions on it and what stands behind each answer."""
+    """A question with the positions on it, what stands behind each answer, who was right, and who departs from whom."""
 
     question: Question
     digest: str
     positions: tuple[Position, ...]
     corroboration: tuple[Corroboration, ...]
+    attestation: tuple[Attestation, ...]
+    forecasts: tuple[Forecast, ...]
+    scores: tuple[ForecastScore, ...]
+    disputes: tuple[Dispute, ...]
+    revisions: tuple[Revision, ...]
+    drift: tuple[Drift, ...]
 
 
 @frozen(kw_only=True)
@@ -134,6 +152,12 @@ def question_dossier(base: Reader, question: Question) -> QuestionDossier:
         digest=identity.digest(question),
         positions=tuple(base.positions(question.id)),
         corroboration=tuple(base.corroboration(question.id)),
+        attestation=tuple(base.attestation(question=question.id)),
+        forecasts=tuple(base.forecasts(question=question.id)),
+        scores=tuple(base.forecast_scores(question=question.id)),
+        disputes=tuple(base.disputes(question=question.id)),
+        revisions=tuple(base.revisions(question=question.id)),
+        drift=tuple(base.drift(question=question.id)),
     )
 
 

@@ -101,6 +101,7 @@ class Corroboration:
     origins: int
     principals: int
     expected: int
+    expected_origins: int
     unsourced: int
     collapsed: str | None
 

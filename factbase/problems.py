@@ -65,6 +65,11 @@ class Problem:
         return f"{self.location}: {kind}{self.message}{meant}"
 
 
+def place(problem: Problem) -> tuple[str, int, int]:
+    """Return the order of problems in a listing: by path, line and column."""
+    return problem.location.path, problem.location.line, problem.location.column
+
+
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to what was written, or None when none is near.
 

@@ -466,7 +466,7 @@ def test_a_question_keeps_claims_assessments_and_silence_apart(db: Path) -> None
     assert "  assessment: engine (Engine work)\n    at least 1 origin, 1 principal, 1 utterance\n" in found
     claims = run("question", db, "when").stdout
     assert "Official claims (1)\n  2023-11-30\n    Shin Won-sik (official), intention, certain" in claims
-    assert "1 expectation (forecast, intention or directive): no origin" in claims
+    assert "1 expectation of 1 voice (forecast, intention or directive): no origin" in claims
 
 
 def test_positions_are_data(db: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factbase.cli.anchoring import anchor
-from factbase.cli.asking import question, why
+from factbase.cli.asking import compare, forecasts, question, why
 from factbase.cli.exchange import export, load
 from factbase.cli.facts import check, new
 from factbase.cli.frame import Commands
@@ -34,7 +34,7 @@ main.add_commands(
     {
         "Record": (new, check, build, load),
         "Look": (show, search),
-        "Ask who is behind it": (question, why, changes),
+        "Ask who is behind it": (question, why, compare, forecasts, changes),
         "Look after": (verify, snapshot, export, anchor),
         "Publish": (serve, bundle, schema),
     }

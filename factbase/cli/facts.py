@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbase import Factbase
+from factbase.cautioning import cautions
 from factbase.cli.frame import command
 from factbase.cli.options import form
 from factbase.coverage import coverage
 from factbase.formats.skeleton import skeleton
-from factbase.problems import Severity
+from factbase.problems import Problem, Severity, place
 from factbase.reading.folder import read_folder
 from factbase.terminal.listing import print_csv, print_json
 from factbase.terminal.screen import say, tell, working
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from factbase.coverage import Coverage
     from factbase.model import Span
-    from factbase.problems import Problem
     from factbase.reading.folder import Folder
 
 _KEYS = ("path", "line", "column", "severity", "message", "suggestion")
@@ -38,14 +39,17 @@ def check(facts: Path, covering: bool, form: str) -> None:  # noqa: FBT001 - a f
     """List all problems of a facts folder.
 
     Each is a line, path:line:column: message. Everything is read and checked as `build` would, and no database is
-    touched. Exit code 1 if there is an error; a warning is only shown.
+    touched. Exit code 1 if there is an error; a warning is only shown: a credibility of 1 with fewer than two
+    independent origins, a likely duplicate, a forecast on a question without a resolution rule, a wire credit without
+    a link to the wire's report.
     """
     with working(f"Reading {facts}"):
         folder = read_folder(facts)
-    _print_problems(folder.problems, form)
+        problems = [*folder.problems, *(() if folder.errors else _cautions(folder))]
+    _print_problems(sorted(problems, key=place), form)
     if covering and form == "table":
         _print_coverage(_coverages(folder))
-    say(_summary(folder))
+    say(_summary(folder, problems))
     if folder.errors:
         raise click.exceptions.Exit(1)
 
@@ -83,8 +87,24 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
             tell(str(each))
 
 
-def _summary(folder: Folder) -> str:
-    kinds = Counter(each.severity for each in folder.problems)
+def _cautions(folder: Folder) -> list[Problem]:
+    """Return as warnings what should be looked at in a folder without errors, each where it is written."""
+    with Factbase(":memory:") as base:
+        with base.recording(by="-", note="-") as changes:
+            for each in folder.located:
+                changes.add(each.record)
+        return [
+            Problem(
+                location=folder.place(found.record, found.field),
+                message=found.message,
+                severity=Severity.WARNING,
+            )
+            for found in cautions(base)
+        ]
+
+
+def _summary(folder: Folder, problems: Sequence[Problem]) -> str:
+    kinds = Counter(each.severity for each in problems)
     found = [_count(kinds[kind], str(kind)) for kind in Severity if kinds[kind]]
     documents = _count(len(list(folder.documents())), "document")
     statements = _count(len(list(folder.statements())), "statement")

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from factbase import checks
 from factbase.errors import FactsError, RecordError
 from factbase.model import NOUNS, Document, Statement
-from factbase.problems import Location, Problem, Severity, did_you_mean
+from factbase.problems import Location, Problem, Severity, did_you_mean, place
 from factbase.reading.documents import DocumentReader
 from factbase.reading.located import Located, Places, in_words
 from factbase.reading.nodes import Mapping, Sequence
@@ -24,6 +24,7 @@ from factbase.world import Records, find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factbase.model import Record
     from factbase.problems import Fault
     from factbase.reading.documents import Relay
 
@@ -55,6 +56,13 @@ class Folder:
             raise FactsError(self.errors)
         return self
 
+    def place(self, record: Record, field_name: str) -> Location:
+        """Return where a field of a record is written, else the record; a link where it was made out of a statement."""
+        for each in self.located:
+            if type(each.record) is type(record) and each.record.id == record.id:
+                return each.places.at(field_name)
+        return Location(path=self.path)
+
     def documents(self) -> Iterator[Document]:
         """Yield the documents."""
         return (each.record for each in self.located if isinstance(each.record, Document))
@@ -84,15 +92,11 @@ def read_folder(path: str | Path) -> Folder:
     for each in files:
         reading.read(each)
     located = reading.finish()
-    return Folder(str(path), tuple(located), tuple(dict.fromkeys(sorted(problems, key=_place))))
+    return Folder(str(path), tuple(located), tuple(dict.fromkeys(sorted(problems, key=place))))
 
 
 def _visible(path: Path, root: Path) -> bool:
     return not any(part.startswith(".") for part in path.relative_to(root).parts)
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    return problem.location.path, problem.location.line, problem.location.column
 
 
 class _Reading:

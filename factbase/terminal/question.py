@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from factbase.terminal import phrases
+from factbase.terminal.contrasts import put_contrasts
 from factbase.terminal.screen import words
 from factbase.terminal.sheet import Sheet
 from factbase.terminal.statement import answer_words
@@ -57,6 +58,7 @@ def print_question(found: QuestionDossier) -> None:
     if any(row.origins for row in found.corroboration):
         note = "Origins are a lower bound: all unnamed sources together count as one."
         sheet.put(words(note, "label"))
+    put_contrasts(sheet, found)
     sheet.print()
 
 
@@ -110,8 +112,9 @@ def _behind(row: Corroboration) -> Iterator[Text]:
         places = f"{phrases.count(row.documents, 'document')} of {phrases.count(row.publishers, 'publisher')}"
         yield words(f"{phrases.count(row.statements, 'statement')} in {places}")
     if row.expected:
+        voices = f" of {phrases.count(row.expected_origins, 'voice')}" if row.expected_origins else ""
         yield words(
-            f"{phrases.count(row.expected, 'expectation')} (forecast, intention or directive): no origin"
+            f"{phrases.count(row.expected, 'expectation')}{voices} (forecast, intention or directive): no origin"
         )
     if row.unsourced:
         yield words(f"{phrases.count(row.unsourced, 'statement')} of a publisher in its own voice: no origin")

@@ -1,0 +1,120 @@
+"""Comparing: what two sources, or more, say to the same questions, and whether they agree."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from factbase.findings import Position
+from factbase.model import Question, Source
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factbase.findings import Dispute
+    from factbase.reader import Reader
+
+
+class Verdict(StrEnum):
+    """How the answers of several sources to one question stand to one another."""
+
+    DISPUTED = "disputed"
+    """The latest words of two of them cannot both hold (view `disputes`)."""
+    AGREED = "agreed"
+    """All of them give one answer, whatever else they say."""
+    DIFFERENT = "different"
+    """More than one of them answers, in other words that do not exclude one another, or that were not their last."""
+    ALONE = "alone"
+    """One of them answers, or declines to."""
+
+
+@frozen(kw_only=True)
+class Side:
+    """A source, with those who act for it, and what they answer to one question."""
+
+    source: str
+    positions: tuple[Position, ...]
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """One question and the answers of each source, in the order in which the sources were named."""
+
+    question: Question
+    sides: tuple[Side, ...]
+    verdict: Verdict
+
+
+def compare(base: Reader, sources: Sequence[str]) -> tuple[Comparison, ...]:
+    """Return what each source says to every question that any of them answers or declines.
+
+    A source speaks for itself and through those who act for it, directly or through others. The questions that most of
+    them answer come first, disputed ones before the others.
+
+    Raises:
+        NotFoundError: for a source that is not there.
+    """
+    speakers = _speakers(base, [base.source(ident).id for ident in sources])
+    found = []
+    for ident in sorted(_questions(base, {each for group in speakers.values() for each in group})):
+        positions = base.positions(ident)
+        sides = tuple(
+            Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
+            for source, group in speakers.items()
+        )
+        verdict = _verdict(sides, base.disputes(question=ident), speakers)
+        found.append(Comparison(question=base.question(ident), sides=sides, verdict=verdict))
+    order = list(Verdict)
+    return tuple(
+        sorted(found, key=lambda each: (order.index(each.verdict), -_answering(each.sides), each.question.id))
+    )
+
+
+def _speakers(base: Reader, sources: Sequence[str]) -> dict[str, set[str]]:
+    """Return for each source itself and all who act for it; who is named too stands for itself alone."""
+    acting: dict[str, set[str]] = {}
+    for each in base.records(Noun.SOURCE):
+        if isinstance(each, Source) and each.acts_for:
+            acting.setdefault(each.acts_for, set()).add(each.id)
+    return {
+        source: _with_agents(source, acting, set(sources) - {source}) for source in dict.fromkeys(sources)
+    }
+
+
+def _with_agents(source: str, acting: dict[str, set[str]], apart: set[str]) -> set[str]:
+    found, waiting = set[str](), [source]
+    while waiting:
+        each = waiting.pop()
+        if each not in found and each not in apart:
+            found.add(each)
+            waiting += acting.get(each, ())
+    return found
+
+
+def _questions(base: Reader, speakers: Iterable[str]) -> set[str]:
+    return {
+        question
+        for speaker in speakers
+        for each in base.statements(speaker=speaker)
+        for question in (*(answer.question for answer in each.answers), *each.declines)
+    }
+
+
+def _answering(sides: Iterable[Side]) -> int:
+    return sum(bool(each.positions) for each in sides)
+
+
+def _verdict(sides: Sequence[Side], disputes: Iterable[Dispute], speakers: dict[str, set[str]]) -> Verdict:
+    given = [each for each in sides if each.positions]
+    if len(given) < 2:
+        return Verdict.ALONE
+    pairs = {frozenset((each.speaker_a, each.speaker_b)) for each in disputes}
+    for one, other in combinations([speakers[each.source] for each in given], 2):
+        if any(frozenset((a, b)) in pairs for a in one for b in other):
+            return Verdict.DISPUTED
+    answers = [{(each.answer, each.polarity) for each in side.positions if each.answer} for side in given]
+    return Verdict.AGREED if set.intersection(*answers) else Verdict.DIFFERENT
