@@ -48,15 +48,10 @@ def print_forecasts(
     for ident, group in groupby(
         sorted(found, key=lambda each: each.question), key=lambda each: each.question
     ):
-        question = questions[ident]
+        question, made = questions[ident], sorted(group, key=lambda each: (each.said or "", each.statement))
         sheet.heading(question.text)
-        told = (
-            answer_words(question, question.outcome, "affirms")
-            if question.outcome
-            else words("open", "label")
-        )
-        sheet.put(Text.assemble("outcome: ", told))
-        for each in sorted(group, key=lambda each: (each.said or "", each.statement)):
+        sheet.put(_outcome(question, made[0].outcome))
+        for each in made:
             given = answer_words(question, each.answer, each.polarity)
             who = Text.assemble(words(names[each.speaker], "name"), ": ", given)
             put_forecast(sheet, each, who, scores)
