@@ -198,14 +198,20 @@ def test_foreign_keys_show_names(server: Server) -> None:
     assert re.search(r'<a href="/facts/questions/\d+">Why was North Korea', server.get("/facts/answers").text)
 
 
-def test_ids_lead_on_and_printed_words_are_marked(server: Server) -> None:
-    """From a statement to its chain, from a hop to its source, each a link that works; quotes stand in <q>."""
+def test_ids_lead_to_their_pages_and_printed_words_are_marked(server: Server) -> None:
+    """In a view, in a table and in the result of a query, an id leads to its page; quotes stand in <q>."""
     page = server.get("/facts/statement_summary", id=RUSSIAN_GUIDANCE).text
-    (chain,) = re.findall(rf'<a href="([^"]+)">{RUSSIAN_GUIDANCE}</a>', page)
+    assert re.findall(rf'<a href="([^"]+)">{RUSSIAN_GUIDANCE}</a>', page) == [
+        f"/statement/{RUSSIAN_GUIDANCE}"
+    ]
     assert '<q dir="auto">the third satellite launch delay is due to &#34;specific' in page
-    hops = server.get(html.unescape(chain)).text
-    (source,) = re.findall(r'<a href="([^"]+)">shin-won-sik</a></td>', hops)
-    assert "Shin Won-sik" in server.get(html.unescape(source)).text
+    hops = server.get("/facts/provenance", statement=RUSSIAN_GUIDANCE).text
+    assert re.findall(r'<a href="([^"]+)">shin-won-sik</a></td>', hops) == ["/source/shin-won-sik"]
+    assert '<a href="/source/nada">nada</a>' in server.get("/facts/sources", id="nada").text
+    asked = server.get("/facts", sql="select question, document from positions limit 1").text
+    links = re.findall(r'<td class="col-[a-z]+"><a href="([^"]+)">', asked)
+    assert [each.split("/")[1] for each in links] == ["question", "document"]
+    assert all(server.get(each).status == 200 for each in links)
 
 
 def test_a_wikidata_item_is_a_link(server: Server) -> None:

@@ -54,7 +54,7 @@ def render_cell(
     """Lead from ids to what they name, and mark printed words as such."""
     if not isinstance(value, str) or not value or not connections.is_factbase(datasette, database):
         return None
-    return cells.shown(value, column, table, database, datasette)
+    return cells.shown(value, column, table, datasette, pages=connections.has_pages(datasette, database))
 
 
 @hookimpl

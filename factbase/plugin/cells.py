@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -14,18 +14,25 @@ if TYPE_CHECKING:
 SUMMARIES = frozenset({"statement_summary", "official_claims", "assessments"})
 """The views whose rows are statements, by their `id`."""
 
-PLACES = {
-    "statement_summary": (
+NOUNS = {
+    "statement": (
         "statement statement_id statement_a statement_b earlier_statement earlier_statement_id source_statement "
         "revision"
     ),
-    "sources": "source speaker publisher speaker_a speaker_b outer_source inner_source",
-    "documents": "document",
-    "questions": "question question_id",
+    "source": "source speaker publisher speaker_a speaker_b outer_source inner_source",
+    "document": "document",
+    "question": "question question_id",
 }
-"""By the table or view where a thing is found by its `id`, the columns of views that name such things by it."""
+"""By the noun that has a page, the columns of views that name such things by their `id`."""
 
-PLACE_OF = {column: place for place, columns in PLACES.items() for column in columns.split()}
+NOUN_OF = {column: noun for noun, columns in NOUNS.items() for column in columns.split()}
+
+OWN = {
+    **dict.fromkeys(SUMMARIES, "statement"),
+    "statement_history": "statement",
+    **{f"{noun}s": noun for noun in NOUNS},
+}
+"""The tables and views that have an `id` of their own, with the noun that it names."""
 
 PRINTED = frozenset("quote exact as_printed cue hedge said_printed event_date_printed".split())
 """The columns that hold words as they are printed."""
@@ -33,10 +40,11 @@ PRINTED = frozenset("quote exact as_printed cue hedge said_printed event_date_pr
 _WIKIDATA_ITEM = re.compile(r"Q[1-9][0-9]{0,15}")
 
 
-def shown(value: str, column: str, table: str | None, database: str, datasette: Datasette) -> Markup | None:
+def shown(value: str, column: str, table: str | None, datasette: Datasette, *, pages: bool) -> Markup | None:
     """Return how a text is shown, or None for Datasette's own way; `table` is None in the result of a query.
 
-    Columns of tables hold numbers, which Datasette labels itself: only ids in views, which are text, come here.
+    `pages` tells whether the database is the one that has pages. Columns of tables that hold numbers Datasette labels
+    itself: only ids, which are text, come here.
     """
     if column in PRINTED:
         return Markup('<q dir="auto">{}</q>').format(
@@ -44,20 +52,14 @@ def shown(value: str, column: str, table: str | None, database: str, datasette: 
         )
     if column == "wikidata" and _WIKIDATA_ITEM.fullmatch(value):
         return Markup('<a href="https://www.wikidata.org/wiki/{0}">{0}</a>').format(value)
-    if column == "id" and table in SUMMARIES:
-        return link(datasette, database, "provenance", {"statement": value, "_sort": "hop"}, value)
-    if column == "id" and table == "statement_history":
-        return link(datasette, database, "statement_summary", {"id": value}, value)
-    if column in PLACE_OF:
-        return link(datasette, database, PLACE_OF[column], {"id": value}, value)
-    return None
+    noun = OWN.get(table or "") if column == "id" else NOUN_OF.get(column)
+    return page(datasette, noun, value) if noun and pages else None
 
 
-def link(datasette: Datasette, database: str, table: str, filters: dict[str, str], text: str) -> Markup:
-    """Return a link to the rows of a table or view that pass the filters."""
-    return Markup('<a href="{}?{}">{}</a>').format(
-        datasette.urls.table(database, table), urlencode(filters), text
-    )
+def page(datasette: Datasette, noun: str, ident: str) -> Markup:
+    """Return a link to the page of what the id names."""
+    address = datasette.urls.path(f"/{noun}/{quote(ident, safe='')}")
+    return Markup('<a href="{}">{}</a>').format(address, ident)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -40,3 +40,10 @@ def finder(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 def is_factbase(datasette: Datasette, database: str) -> bool:
     """Tell whether the database of that name was a factbase when Datasette started."""
     return database in _factbases.get(datasette, frozenset())
+
+
+def has_pages(datasette: Datasette, database: str) -> bool:
+    """Tell whether the pages are about that database: the one that the plugin setting names, or the first."""
+    named = (datasette.plugin_config("factbase") or {}).get("database")
+    known = (name for name in datasette.databases if is_factbase(datasette, name) and named in {None, name})
+    return next(known, None) == database
