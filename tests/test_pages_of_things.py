@@ -139,10 +139,12 @@ def test_rows_come_as_a_spreadsheet(server: Server) -> None:
 
 
 def test_the_timeline_shows_uncertain_dates_as_bars(server: Server) -> None:
-    """Late November is ten days wide in the picture, and the same rows stand below it in words."""
+    """Late November is ten days wide in the picture, and the same stands beside it in words."""
     html = server.get("/timeline?axis=event").text
-    assert '<svg class="timeline"' in html
-    assert "<title>to happen 21–30 November 2023: " in unescape(html)
+    assert '<svg class="timeline ' in html
+    assert (
+        "<title>Said 3 November 2023. To happen 21–30 November 2023. Outcome 21 November 2023</title>" in html
+    )
     assert "21–30 November 2023" in words(html)
 
 
