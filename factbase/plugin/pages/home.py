@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from factbase.model import Question
-from factbase.plugin.pages import answers, asking
+from factbase.plugin.pages import answers, asking, timeline
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Capacity, Family
 
@@ -83,6 +83,7 @@ def home(base: Factbase, visit: Visit) -> Page:
             "number": number,
             "last": last,
             "page_address": lambda which: visit.links.path("/", page=which) + "#questions",
+            "picture": visit.patience.part(lambda: timeline.glimpse(base, visit), None),
             "recent": base.changesets()[:RECENT],
         },
         rows=(

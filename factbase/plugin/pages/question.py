@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from factbase.errors import NotFoundError
 from factbase.findings import Attestation, Forecast, ForecastScore, StatementSummary
 from factbase.plugin import wording
-from factbase.plugin.pages import answers, asking, feeds
+from factbase.plugin.pages import answers, asking, feeds, picturing
 from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
 from factbase.vocabulary import Noun
 
@@ -53,6 +53,7 @@ def question(base: Factbase, visit: Visit) -> Page:
             "most": MOST_VOICES,
             "most_pairs": MOST_PAIRS,
             "answer": lambda value: wording.answer(asked, value),
+            "picture": picturing.positions(asked, stands, visit),
             "evidence": _evidence(base, asked),
             "forecasts": part(lambda: base.forecasts(question=asked.id), list[Forecast]()),
             "scores": _scores(part(lambda: base.forecast_scores(question=asked.id), list[ForecastScore]())),

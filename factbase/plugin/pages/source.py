@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factbase import dossiers
 from factbase.dossiers import SourceDossier
-from factbase.plugin.pages import asking
+from factbase.plugin.pages import asking, scoring
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def source(base: Factbase, visit: Visit) -> Page:
             "evaluators": asking.names(base, (each.evaluator for each in told.ratings)),
             "printed": _printed(base, told),
             "most": MOST,
+            "picture": visit.patience.part(lambda: scoring.scores(base, visit, told.source.id), None),
             "record": base.track_record(speaker=told.source.id),
             "forecasts": base.forecasts(speaker=told.source.id),
             "places": asking.places(base, {*(each.document for each in said), *told.publishes}),

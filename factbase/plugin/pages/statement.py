@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from factbase import dossiers
 from factbase.plugin import wording
-from factbase.plugin.pages import asking
+from factbase.plugin.pages import asking, picturing
 from factbase.plugin.pages.noticing import Notice, notices
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Kind
@@ -49,6 +49,7 @@ def statement(base: Factbase, visit: Visit) -> Page:
             "grounds": grounds,
             "roots": roots,
             "resting": resting,
+            "picture": visit.patience.part(lambda: picturing.provenance(base, visit, found), None),
             "others": {each: base.summary(each) for each in sorted(named)},
             "evaluators": asking.names(base, (each.evaluator for each in found.ratings)),
             "recorded": found.versions[-1] if found.versions else None,
