@@ -40,15 +40,16 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text."""
-        return self.body.decode()
+        return self.body.decode(errors="replace")
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: `address` is where, without a slash at the end; `log` is what it prints."""
+    """A server that runs: `address` is where, without a slash at the end; `log` is what it prints; `pid` its process."""
 
     address: str
     log: Path
+    pid: int = 0
 
     def get(self, path: str, **params: str) -> Answer:
         """Ask for a path that begins with a slash; an error status is an answer too."""
@@ -75,14 +76,15 @@ def serving_database(
     *options: str,
     command: tuple[str, ...] = ("factbase", "serve"),
     scratch: Path | None = None,
+    log: Path | None = None,
 ) -> Iterator[Server]:
     """Serve a database with ``factbase serve`` (or another module's command), and stop when the block ends.
 
-    `scratch` is where it may write temporary files.
+    `scratch` is where it may write temporary files; what it prints goes into `log`, or into a temporary file.
     """
     with tempfile.TemporaryDirectory(prefix="factbase-datasette-") as name:
         folder = Path(name)
-        log = folder / "log.txt"
+        log = log or folder / "log.txt"
         line = [sys.executable, "-m", *command, str(database), "--port", "0", *options]
         environment = {**os.environ, "TMPDIR": str(scratch or name), "PYTHONPATH": str(CHECKOUT)}
         with (
@@ -90,7 +92,7 @@ def serving_database(
             subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,
         ):
             try:
-                yield Server(_address(process, log), log)
+                yield Server(_address(process, log), log, _datasette(process.pid))
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(PATIENCE_SECONDS)
@@ -106,3 +108,10 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
         time.sleep(0.05)
     message = f"Datasette did not start:\n{log.read_text()}"
     raise AssertionError(message)
+
+
+def _datasette(pid: int) -> int:
+    """Return the process that is Datasette: the command's own, which it becomes, or its child where it waits for one."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    found = children.read_text().split() if children.exists() else []
+    return int(found[0]) if found else pid

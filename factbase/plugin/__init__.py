@@ -1,7 +1,7 @@
 """The Datasette plugin: pages for readers beside Datasette's own, and tables and queries that lead to one another.
 
-Each hook here is one that Datasette 0.65 and 1.0a both have. Databases that are not factbases are shown as ever; the
-limit on the size of a value holds for them too.
+Each hook here is one that Datasette 0.65 and 1.0a both have. Databases that are not factbases are shown as ever; that
+nobody learns where their files lie, and how long a value may be, holds for them too.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from factbase.plugin import cells, connections, searching
+from factbase.plugin import cells, connections, guarding, searching
 from factbase.plugin.pages import ROUTES
-from factbase.plugin.pages.served import is_factbase as holds_factbase
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Awaitable, Callable
 
+    from datasette import Response
     from datasette.app import Datasette
     from datasette.filters import FilterArguments
     from datasette.utils.asgi import Request
@@ -26,25 +26,39 @@ if TYPE_CHECKING:
 
 @hookimpl
 def register_routes() -> tuple[tuple[str, Callable[..., Any]], ...]:
-    """Return the routes of the pages."""
-    return ROUTES
+    """Return the routes of the pages, and of what Datasette's own would tell too much on."""
+    return ROUTES + guarding.INSTEAD
 
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Find out which of the databases are factbases."""
+    """Find out which of the databases are factbases; print errors as Python does."""
+    guarding.quiet()
     return connections.finder(datasette)
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Limit what one value may take; in a factbase, let every search find words of any script.
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    """Limit what a query may take and touch; in a factbase, let every search find words of any script.
 
     It runs last, since the second replaces a function that Datasette registers.
     """
-    connections.limit(conn)
-    if holds_factbase(conn):
-        searching.register(conn)
+    served = datasette.databases.get(database)
+    connections.prepare(conn, immutable=served is not None and not served.is_mutable)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[guarding.App], guarding.App]:
+    """Guard every response: what may run in it, and who may frame it."""
+    return guarding.wrapper(datasette)
+
+
+@hookimpl
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Response]] | None:
+    """Refuse, as a wrong request, what Datasette would report as a failure of its own."""
+    return guarding.answer(datasette, request, exception)
 
 
 @hookimpl

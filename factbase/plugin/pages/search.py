@@ -10,6 +10,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from factbase.plugin import wording
+from factbase.plugin.limits import LONGEST_PATTERN
 from factbase.plugin.pages import asking
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.store.asking import MARKS, match
@@ -70,7 +71,7 @@ _NAMED = (
 )
 
 
-_MARKED = re.compile("{0}([^{0}{1}]*){1}".format(*MARKS))
+_MARKED = re.compile("{0}([^{0}{1}]+){1}".format(*MARKS))
 _STRAY = dict.fromkeys(map(ord, MARKS))
 
 
@@ -250,9 +251,15 @@ def _facets(
 
 
 def _named(base: Factbase, words: str) -> list[tuple[Noun, str, str]]:
-    """Return the sources, questions and documents whose name or title holds the words."""
+    """Return the sources, questions and documents whose name or title holds the words.
+
+    None is found by more words than a pattern may hold on a server.
+    """
     escaped = re.sub(r"([\\%_])", r"\\\1", words)
-    found: Iterable[tuple[str, str, str]] = asking.select(base, _NAMED, like=f"%{escaped}%")
+    like = f"%{escaped}%"
+    if len(like.encode(errors="replace")) > LONGEST_PATTERN:
+        return []
+    found: Iterable[tuple[str, str, str]] = asking.select(base, _NAMED, like=like)
     return list(dict.fromkeys((Noun(noun), ident, name or ident) for noun, ident, name in found))
 
 

@@ -33,6 +33,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from factbase.errors import FactbaseError, NotFoundError
 from factbase.model import Changeset
 from factbase.plugin import wording
+from factbase.plugin.budget import raised
 from factbase.plugin.pages.links import Links
 from factbase.plugin.pages.patience import Patience, is_late
 from factbase.plugin.pages.served import Served, is_factbase
@@ -158,7 +159,7 @@ async def answer(datasette: Datasette, request: Request, send: Send, build: Buil
         raise Forbidden(message)
 
     def ask(connection: sqlite3.Connection) -> tuple[Page | File, Changeset | None, Visit]:
-        with Patience(connection, datasette.setting("sql_time_limit_ms")) as patience:
+        with Patience(connection, datasette.setting("sql_time_limit_ms")) as patience, raised(connection):
             visit = _visit(datasette, request, database.name, patience)
             return *_built(Served(connection, database.path or "-"), visit, build), visit
 
