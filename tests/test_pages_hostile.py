@@ -5,42 +5,30 @@ from __future__ import annotations
 import asyncio
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import pytest
 from datasette.app import Datasette
 
 from factbase import Factbase
-from factbase.model import (
-    Answer,
-    Attribution,
-    Choice,
-    Document,
-    Name,
-    Question,
-    Source,
-    Span,
-    Statement,
-    Topic,
-)
+from factbase.model import Topic
 from factbase.plugin.pages.links import Links
 from factbase.store import schema
 from factbase.store.connection import connect
+from tests.datasette_server import Server, serving_database
+from tests.hostile import DOCUMENTS, HOSTILE, LONG, QUESTIONS, SOURCES, STATEMENTS, hostile_world
 from tests.page import Page, words
+from tests.test_metadata import QUERIES, TABLES
 from tests.worlds import build, question, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from httpx import Response
 
     from factbase.model import Record
-
-HOSTILE = '"><script>alert(1)</script><i-was-here onclick=x>{{7*7}}{% raise %}</script>\u202e\ue000&lt;'
-"""Markup, quotes, template syntax, a right-to-left override, and the private-use mark of found words."""
-
-LONG = "word" * 250_000
-"""A word of a million characters."""
 
 
 def get(path: Path, address: str, **settings: str | int) -> Response:
@@ -70,97 +58,126 @@ def made(path: Path, *records: Record | Iterable[Record]) -> Path:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database with hostile text in every field that takes text."""
-    path = tmp_path_factory.mktemp("hostile") / "facts.db"
-    text = f"{HOSTILE} {LONG}"
-    hop = Attribution(
-        source="speaker",
-        as_printed=HOSTILE,
-        cue=HOSTILE,
-        hedge=HOSTILE,
-        certainty="possible",
-        polarity="denies",
-        confidence="possible",
-    )
-    span = Span(start=0, end=len(text), exact=text)
-    with Factbase(path) as base, base.recording(by=HOSTILE, note=HOSTILE, file=HOSTILE) as changes:
-        changes.add(Source(id="speaker", kind="person", names=(Name(name=HOSTILE),)))
-        changes.add(Source(id="outlet", kind="outlet", names=(Name(name=HOSTILE),)))
-        changes.add(
-            Document(
-                id="paper",
-                publisher="outlet",
-                title=HOSTILE,
-                url=f"javascript:{HOSTILE}",
-                text=text,
-                rights="full",
-            )
-        )
-        choices = (Choice(value="a", label=HOSTILE), Choice(value="b", label=LONG))
-        changes.add(Question(id="q", text=HOSTILE, answer_type="choice", choices=choices, resolution=HOSTILE))
-        for ident, value in (("first", "a"), ("second", "b")):
-            changes.add(
-                Statement(
-                    id=ident,
-                    document="paper",
-                    content=text,
-                    kind="forecast",
-                    attributions=(hop,),
-                    spans=(span,),
-                    answers=(Answer(question="q", value=value),),
-                    condition=HOSTILE,
-                )
-            )
-        changes.add(
-            Statement(
-                id="silent",
-                document="paper",
-                content=HOSTILE,
-                kind="refusal",
-                attributions=(Attribution(source="speaker", cue=HOSTILE, confidence="certain"),),
-                declines=("q",),
-            )
-        )
-    return path
+    return hostile_world(tmp_path_factory.mktemp("hostile") / "facts.db")
+
+
+@pytest.fixture(scope="module")
+def server(hostile: Path) -> Iterator[Server]:
+    """Yield a Datasette that serves it to all."""
+    with serving_database(hostile, "--public") as running:
+        yield running
+
+
+WORDS = quote(HOSTILE)
+EVALUATED = str(1234 * 4321)
+"""What the template in the hostile words would make."""
+
+OWN = (
+    "/",
+    "/timeline",
+    "/search",
+    "/search?q=alert",
+    "/search?q=word*",
+    "/search?speaker=speaker",
+    "/?known_by=2024-06",
+    f"/?page={WORDS}&x={WORDS}",
+    f"/timeline?axis={WORDS}&page={WORDS}",
+    f"/search?q={WORDS}&speaker={WORDS}&kind={WORDS}&page={WORDS}",
+    f"/document/paper?speaker={WORDS}&kind={WORDS}",
+    "/statement/silent?as_of=c1",
+    "/question/q?as_of=c1",
+    "/source/speaker?as_of=c1",
+    "/document/paper?known_by=2024-02",
+    *(f"/source/{each}" for each in SOURCES),
+    *(f"/statement/{each}" for each in STATEMENTS),
+    *(f"/question/{each}" for each in QUESTIONS),
+    *(f"/document/{each}" for each in DOCUMENTS),
+)
+DATASETTES = (
+    "/facts",
+    *(f"/facts/{each}" for each in TABLES),
+    *(f"/facts/{each}" for each in QUERIES if each != "rests-on-source"),
+    "/facts/rests-on-source?source=nameless",  # of all sources it holds more words than an answer may
+    *(f"/facts/{each}/1" for each in ("statements", "sources", "documents", "questions", "changesets")),
+    f"/facts?sql={quote('select * from statement_summary')}",
+    f"/facts?sql={quote('select :x')}&x={WORDS}",
+    f"/facts?sql={quote('select ' + repr('<script>alert(1)</script>') + ' as ' + chr(34) + '<b onclick=x>' + chr(34))}",
+    f"/facts/statement_summary?_search={WORDS}&speaker={WORDS}&_sort=id",
+    f"/facts/statements?content__contains={WORDS}",
+    f"/facts/find-words?words={WORDS}",
+)
+
+
+def defused(text: str) -> Page:
+    """Return a page of which no element, attribute, link or script comes of the hostile words."""
+    page = Page(text)
+    assert "i-was-here" not in {each.tag for each in page.elements}
+    for each in page.elements:
+        assert not {
+            name for name in each.attributes if name.startswith("on") or not re.fullmatch("[a-zA-Z:-]+", name)
+        }
+        assert each.attributes.get("style") != "x"
+    for link in page.links:
+        assert re.match(r"(/(?!/)|#|\?|https?://|facts/|$)", link), link[:100]
+    for script in page.all("script"):
+        if "json" not in script.attributes.get("type", ""):
+            assert "alert(1)" not in script.text
+    return page
+
+
+@pytest.mark.parametrize("address", OWN)
+def test_no_text_becomes_markup(server: Server, address: str) -> None:
+    """What is printed as a tag is shown as its characters: no element, handler, template or link comes of it."""
+    answer = server.get(address)
+    assert answer.status == 200
+    page = defused(answer.text)
+    assert page.faults == []
+    assert {each.tag for each in page.elements}.isdisjoint({"iframe", "object", "style", "base"})
+    assert EVALUATED not in answer.text
+    for script in page.all("script"):
+        assert script.attributes == {"type": "application/ld+json"}
+        assert "<" not in script.text
+        assert page.data["@context"] == "https://schema.org"
+    assert len(answer.text) < 20 * len(LONG)
+
+
+@pytest.mark.parametrize("address", DATASETTES)
+def test_no_text_becomes_markup_in_the_pages_of_datasette(server: Server, address: str) -> None:
+    """Nor in the tables, rows and queries that one click leads to."""
+    answer = server.get(address)
+    assert answer.status == 200
+    defused(answer.text)
+    assert EVALUATED not in answer.text
+    assert len(answer.text) < 20 * len(LONG)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".csv"])
+def test_files_hold_the_words_as_they_are(server: Server, suffix: str) -> None:
+    """JSON and CSV are no pages, and say so: a browser shows what they hold."""
+    answer = server.get(f"/facts/topics{suffix}")
+    assert answer.headers["content-type"].split(";")[0] in {"application/json", "text/plain"}
+    assert "i-was-here" in answer.text
+
+
+def test_a_million_characters_do_not_drown_the_search(server: Server) -> None:
+    """Search shows the stretch around what it found, marked, and little more."""
+    page = Page(server.get("/search?q=alert").text)
+    assert {words(each) for each in page.all("mark")} == {"alert"}
+    assert all(len(each.text) < 2000 for each in page.all("blockquote"))
 
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "/",
-        "/question/q",
-        "/search?q=alert",
-        f"/search?q={'%22%3E%3Cscript%3E'}&speaker=%3Ci-was-here%3E",
-        "/search?speaker=speaker",
-    ],
+    [*(f"/question/{each}.atom" for each in QUESTIONS), *(f"/source/{each}.atom" for each in SOURCES)],
 )
-def test_no_text_becomes_markup(hostile: Path, address: str) -> None:
-    """What is printed as a tag is shown as its characters: no element, handler, template or link comes of it."""
-    answer = get(hostile, address)
-    assert answer.status_code == 200
-    page = Page(answer.text)
-    assert page.faults == []
-    assert {each.tag for each in page.elements}.isdisjoint({"i-was-here", "iframe", "object"})
-    assert all(each.attributes.get("type") == "application/ld+json" for each in page.all("script"))
-    assert not [name for each in page.elements for name in each.attributes if name.startswith("on")]
-    assert not [each for each in page.links if not re.match(r"(/|#|https?://)", each)]
-    assert "49" not in re.findall(r"(?<!\d)49(?!\d)", words(page.one("main")))
-    for script in page.all("script"):
-        assert "<" not in script.text
-
-
-def test_a_million_characters_do_not_drown_the_search(hostile: Path) -> None:
-    """Search shows the stretch around what it found, marked, and little more."""
-    answer = get(hostile, "/search?q=alert")
-    assert len(answer.text) < 60_000
-    assert {words(each) for each in Page(answer.text).all("mark")} == {"alert"}
-
-
-def test_a_feed_of_hostile_texts_is_xml(hostile: Path) -> None:
+def test_a_feed_of_hostile_texts_is_xml(server: Server, address: str) -> None:
     """The feed is well formed whatever the statements hold."""
-    from xml.etree import ElementTree as ET  # noqa: PLC0415 - needed here alone
-
-    answer = get(hostile, "/question/q.atom")
-    assert ET.fromstring(answer.text).tag.endswith("feed")  # noqa: S314 - of our own server
+    answer = server.get(address)
+    root = ET.fromstring(answer.text)  # noqa: S314 - of our own server
+    assert root.tag.endswith("feed")
+    assert {each.tag.rpartition("}")[2] for each in root.iter()} <= {
+        *("feed", "title", "id", "updated", "link", "entry", "author", "name", "category", "summary")
+    }
 
 
 @pytest.mark.parametrize("address", ["/", "/search", "/search?q=x"])
