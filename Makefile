@@ -22,7 +22,7 @@ heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help serve build test test-all check lint types imports unit slow facts wheel others install lock clean
+.PHONY: help serve build test test-all check lint types imports unit slow alpha facts wheel others install lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -69,6 +69,10 @@ facts: $(STAMP) ## All problems in facts/
 slow: $(STAMP) ## The long looks: what the quick tests do, with many more examples
 	$(call heading,pytest: the slow tests)
 	@$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+alpha: $(STAMP) ## Ask every kind of page and every query of the alpha of Datasette 1.0 (allowed to fail, but told)
+	$(call heading,Datasette 1.0 alpha: a smoke test)
+	@$(BIN)/python tests/alpha_smoke.py
 
 wheel: $(STAMP) ## Build, install and use the wheel in a clean environment
 	$(call heading,The wheel in a clean environment)
