@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: `address` is where, without a slash at the end; `log` is what it prints; `pid` its process."""
+    """A server that runs: `address` is where, with no slash at the end; `log` what it prints; `pid` its process."""
 
     address: str
     log: Path
@@ -111,7 +111,7 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
 
 
 def _datasette(pid: int) -> int:
-    """Return the process that is Datasette: the command's own, which it becomes, or its child where it waits for one."""
+    """Return the process that is Datasette: the command, which becomes it, or its child where it waits for one."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     found = children.read_text().split() if children.exists() else []
     return int(found[0]) if found else pid
