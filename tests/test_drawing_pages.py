@@ -44,7 +44,13 @@ def forecasts(speaker: str, count: int) -> Iterator[Record]:
         outcome = "no" if number % 3 == 0 else "yes"
         yield question(ident, resolution="As reported.", outcome=outcome, outcome_statement="shown")
         yield said(
-            f"says-{ident}", speaker, {ident: "yes"}, kind="forecast", on="2023-11-03", event_date="2023-12"
+            f"says-{ident}",
+            speaker,
+            {ident: "yes"},
+            kind="forecast",
+            on="2023-11-03",
+            event_date="2023-12",
+            polarity="denies" if speaker == "yoon" and number == 0 else "affirms",
         )
 
 
@@ -108,7 +114,8 @@ def test_twenty_scored_forecasts_are_drawn_and_nineteen_are_a_table(server: Serv
     assert "13 of 20 came true, 65% (43% to 82%)" in drawn  # Wilson: 0.4329 to 0.8188
     assert 'class="calibration"' not in listed
     assert "19 scored forecasts under the scheme factbank" in listed
-    assert listed.count("“certain”") == 19
+    assert listed.count("97.5% ") == listed.count("“certain”") == 19
+    assert re.search(r">No</a>.*?<td data-label=\"Came true\">yes</td>.*?0\.001<", listed)
 
 
 def test_a_copy_shows_its_chain_its_root_and_who_else_copies_it(server: Server) -> None:

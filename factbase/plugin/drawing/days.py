@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from factbase.plugin import wording
 from factbase.plugin.drawing.axis import (
     NARROW,
     WIDE,
@@ -22,7 +22,7 @@ from factbase.plugin.drawing.axis import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MONTHS = tuple(calendar.month_abbr)[1:]
+MONTHS = tuple(month[:3] for month in wording.MONTHS)
 _GAP = 92  # no break for less than a season
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 _ROOM = 64  # pixels: a narrower stretch has one label, for the whole of it

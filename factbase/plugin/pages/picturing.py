@@ -157,7 +157,7 @@ def positions(asked: Question, stands: Iterable[Stand], visit: Visit) -> Markup 
     return drawn(
         [standpoint for group in found.values() if (standpoint := _standpoint(asked, group, visit))],
         outcome=came,
-        outcome_words=wording.answer(asked, outcome) if came else "",
+        outcome_words=_words(asked, outcome, came),
         title=f"Answers on one axis: {asked.text}",
         description="A bar for each position, from the first to the last that it allows, claims above and assessments "
         "below; the outline tells how sure the speaker is. The words of each row say the same.",
@@ -185,6 +185,13 @@ def _standpoint(asked: Question, group: Sequence[Stand], visit: Visit) -> Standp
     )
 
 
+def _words(asked: Question, outcome: str | None, came: Lies | None) -> str:
+    """Return the outcome in words, a day by the calendar of the question."""
+    return (
+        wording.day(came.text) if isinstance(came, Days) else wording.answer(asked, outcome) if came else ""
+    )
+
+
 def _lies(asked: Question, value: str) -> Lies | None:
     """Return the days (by the calendar of the question) or numbers within which an answer lies; None for neither."""
     try:
@@ -196,4 +203,4 @@ def _lies(asked: Question, value: str) -> Lies | None:
         dating = dates.parse(value)
     except ValueSyntaxError:
         return None
-    return Days(earliest=dating.earliest, latest=dating.latest)
+    return Days(earliest=dating.earliest, latest=dating.latest, text=value)

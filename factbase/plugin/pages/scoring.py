@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from factbase.findings import ForecastScore
 from factbase.plugin import wording
-from factbase.plugin.drawing.calibration import ENOUGH, calibration, came_true, levels
+from factbase.plugin.drawing.calibration import ENOUGH, calibration, levels
 from factbase.plugin.drawing.scores import Scored, table
 from factbase.plugin.pages import asking
 from factbase.vocabulary import Polarity
@@ -72,13 +72,16 @@ def _part(base: Factbase, visit: Visit, ident: str, kind: str, scored: Sequence[
 def _scored(base: Factbase, visit: Visit, score: ForecastScore) -> Scored:
     asked = base.question(score.question)
     words = wording.answer(asked, score.answer)
+    denied = (
+        score.polarity == Polarity.DENIES
+    )  # the view gives the probability of the answer, a reader wants that of "not"
     return Scored(
         question=asked.text,
         question_href=visit.links.question(asked.id or ""),
-        answer=f"not {words}" if score.polarity == Polarity.DENIES else words,
+        answer=f"not {words}" if denied else words,
         href=visit.links.statement(score.statement),
         term=score.term,
-        probability=score.probability,
-        came_true=bool(came_true(score)),
+        probability=1 - score.probability if denied else score.probability,
+        came_true=score.result == "right",
         brier=score.brier or 0.0,
     )
