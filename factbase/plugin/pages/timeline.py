@@ -77,8 +77,8 @@ _OUTCOMES = (
     "AND statements.id IN (SELECT value FROM json_each(:ids)) ORDER BY statements.id, questions.id"
 )
 _SPEAKERS = (
-    "SELECT DISTINCT sources.id, sources.name FROM summaries JOIN sources ON sources.pk = summaries.speaker "
-    "ORDER BY sources.name, sources.id LIMIT :most"
+    "SELECT id, name FROM sources WHERE EXISTS (SELECT 1 FROM summaries WHERE summaries.speaker = sources.pk) "
+    "ORDER BY name, id LIMIT :most"
 )
 _QUESTIONS = "SELECT id, text FROM questions ORDER BY text, id LIMIT :most"
 
@@ -114,18 +114,8 @@ def timeline(base: Factbase, visit: Visit) -> Page:
         speaker=(visit.args.get("speaker") or "").strip(),
         question=(visit.args.get("question") or "").strip(),
     )
-    query = _ROWS.format(where=chosen.where)
-    ((total,),) = asking.select(base, f"SELECT count(*) FROM ({query})", **chosen.params)  # noqa: S608 - ours
-    last = max(1, -(-total // PER_PAGE))
-    number = min(visit.number("page"), last)
-    happenings = _happenings(
-        base,
-        visit,
-        f"{query} ORDER BY {_ORDER[chosen.axis]}, said.id LIMIT :most OFFSET :after",
-        published=chosen.axis == "published",
-        most=str(PER_PAGE),
-        after=str((number - 1) * PER_PAGE),
-        **chosen.params,
+    total, last, number, happenings = visit.patience.part(
+        lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]())
     )
     return Page(
         template="factbase_timeline.html",
@@ -140,6 +130,7 @@ def timeline(base: Factbase, visit: Visit) -> Page:
             "number": number,
             "last": last,
             "total": total,
+            "late": visit.patience,
             "page_address": lambda which: visit.links.timeline(**{**chosen.params, "page": which}),
             "picture": _picture(happenings),
         },
@@ -151,6 +142,21 @@ def timeline(base: Factbase, visit: Visit) -> Page:
             ),
         ),
     )
+
+
+def _found(base: Factbase, visit: Visit, chosen: Chosen) -> tuple[int, int, int, list[Happening]]:
+    """Return how many rows fit, how many pages that is, which of them is shown, and its rows."""
+    query = _ROWS.format(where=chosen.where)
+    ((total,),) = asking.select(base, f"SELECT count(*) FROM ({query})", **chosen.params)  # noqa: S608 - ours
+    last = max(1, -(-total // PER_PAGE))
+    number = min(visit.number("page"), last)
+    ordered = f"{query} ORDER BY {_ORDER[chosen.axis]}, said.id LIMIT :most OFFSET :after"
+    most, after = str(PER_PAGE), str((number - 1) * PER_PAGE)
+    published = chosen.axis == "published"
+    happenings = _happenings(
+        base, visit, ordered, published=published, most=most, after=after, **chosen.params
+    )
+    return total, last, number, happenings
 
 
 def glimpse(base: Factbase, visit: Visit) -> Markup | None:
