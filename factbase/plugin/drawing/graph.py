@@ -83,14 +83,11 @@ def graph(  # noqa: PLR0913 - what is drawn, and what says so
     ties = _ties(shown, edges)
     if len(shown) < 2:
         return None
-    pairs = list(ties)
-    layer = layers(list(shown), pairs)
-    order = sorted(shown, key=lambda each: layer[each])  # stable: within a layer the order given
-    placed = _placed([shown[each] for each in order], ties)
+    placed = _placed(shown, ties)
     rails = _rails(placed, ties)
     left = _EDGE + _RAIL * (1 + max(rails.values(), default=-1)) + (_EDGE if rails else 0)
     bottom = max(max([each.top + _BOX, *each.ties.values()]) for each in placed.values()) + 8
-    loops = closing(list(shown), pairs)
+    loops = closing(list(shown), ties)
     arrows = Markup("").join(
         _arrow(placed, pair, words, rails, left, pair in loops) for pair, words in ties.items()
     )
@@ -144,7 +141,10 @@ def _ties(shown: Mapping[str, Node], edges: Iterable[Edge]) -> dict[tuple[str, s
     return {pair: ", ".join(words) for pair, words in found.items() if words}
 
 
-def _placed(order: Sequence[Node], ties: Mapping[tuple[str, str], str]) -> dict[str, Placed]:
+def _placed(shown: Mapping[str, Node], ties: Mapping[tuple[str, str], str]) -> dict[str, Placed]:
+    """Return where each box stands: by layer, and within one in the order given."""
+    layer = layers(list(shown), ties)
+    order = sorted(shown.values(), key=lambda each: layer[each.ident])
     row = {node.ident: number for number, node in enumerate(order)}
     placed, top = {}, 3
     for node in order:
