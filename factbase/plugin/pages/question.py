@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factbase.errors import NotFoundError
-from factbase.findings import Attestation, Forecast, ForecastScore, StatementSummary
+from factbase.findings import (
+    Attestation,
+    Dispute,
+    Drift,
+    Forecast,
+    ForecastScore,
+    Revision,
+    StatementSummary,
+)
 from factbase.plugin import wording
 from factbase.plugin.pages import answers, asking, feeds, picturing
 from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
@@ -29,6 +37,9 @@ _VIEWS = (
     ("attestation", "Who attests that it was said"),
     ("disputes", "Disputes"),
     ("forecasts", "Forecasts and plans"),
+    ("forecast_scores", "Their scores"),
+    ("revisions", "Revised"),
+    ("drift", "Changed in the retelling"),
 )
 
 
@@ -55,24 +66,31 @@ def question(base: Factbase, visit: Visit) -> Page:
             "answer": lambda value: wording.answer(asked, value),
             "picture": picturing.positions(asked, stands, visit),
             "evidence": _evidence(base, asked),
-            "forecasts": part(lambda: base.forecasts(question=asked.id), list[Forecast]()),
-            "scores": _scores(part(lambda: base.forecast_scores(question=asked.id), list[ForecastScore]())),
-            "attested": _attested(part(lambda: base.attestation(question=asked.id), list[Attestation]())),
             "names": {each.speaker: each.speaker_name for each in summaries.values()},
-            "disputes": _shown(
-                part(lambda: base.disputes(question=asked.id), []), summaries, "statement_a", "statement_b"
-            ),
-            "revisions": _shown(
-                base.revisions(question=asked.id), summaries, "statement", "earlier_statement"
-            ),
-            "drift": _shown(
-                part(lambda: base.drift(question=asked.id), []), summaries, "statement", "source_statement"
-            ),
+            **_contrasts(base, asked.id, summaries, visit),
         },
         rows=tuple(Rows(view=view, label=label, where={"question": asked.id}) for view, label in _VIEWS),
         jsonld=_jsonld(asked, rows, visit),
         feed=visit.links.noun(Noun.QUESTION, asked.id, ".atom"),
     )
+
+
+def _contrasts(
+    base: Factbase, ident: str, summaries: dict[str, StatementSummary], visit: Visit
+) -> dict[str, Any]:
+    """Return who was right, who attests, who disputes, and what changed; what takes too long is left out."""
+    part = visit.patience.part
+    disputes = part(lambda: base.disputes(question=ident), list[Dispute]())
+    revisions = part(lambda: base.revisions(question=ident), list[Revision]())
+    drift = part(lambda: base.drift(question=ident), list[Drift]())
+    return {
+        "forecasts": part(lambda: base.forecasts(question=ident), list[Forecast]()),
+        "scores": _scores(part(lambda: base.forecast_scores(question=ident), list[ForecastScore]())),
+        "attested": _attested(part(lambda: base.attestation(question=ident), list[Attestation]())),
+        "disputes": _shown(disputes, summaries, "statement_a", "statement_b"),
+        "revisions": _shown(revisions, summaries, "statement", "earlier_statement"),
+        "drift": _shown(drift, summaries, "statement", "source_statement"),
+    }
 
 
 def feed(base: Factbase, visit: Visit) -> File:
