@@ -77,16 +77,20 @@ def serving_database(
     command: tuple[str, ...] = ("factbase", "serve"),
     scratch: Path | None = None,
     log: Path | None = None,
+    measured: bool = True,
 ) -> Iterator[Server]:
     """Serve a database with ``factbase serve`` (or another module's command), and stop when the block ends.
 
-    `scratch` is where it may write temporary files; what it prints goes into `log`, or into a temporary file.
+    `scratch` is where it may write temporary files; what it prints goes into `log`, or into a temporary file. Unless it
+    is `measured`, its coverage is not: where thousands of requests are made, that would take most of the time.
     """
     with tempfile.TemporaryDirectory(prefix="factbase-datasette-") as name:
         folder = Path(name)
         log = log or folder / "log.txt"
         line = [sys.executable, "-m", *command, str(database), "--port", "0", *options]
         environment = {**os.environ, "TMPDIR": str(scratch or name), "PYTHONPATH": str(CHECKOUT)}
+        if not measured:
+            environment = {key: value for key, value in environment.items() if not key.startswith("COVERAGE_")}
         with (
             log.open("w") as out,
             subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,

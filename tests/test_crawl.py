@@ -37,7 +37,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Iter
     """A real Datasette that serves the facts folder."""
     path = tmp_path_factory.mktemp("served") / "facts.db"
     Factbase.build(path, facts_folder, by="desk").close()
-    with serving_database(path) as running:
+    with serving_database(path, measured=False) as running:
         yield running
 
 

@@ -53,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Iter
     """Yield a Datasette open to all, on the curated facts."""
     path = tmp_path_factory.mktemp("many") / "facts.db"
     Factbase.build(path, facts_folder, by="test").close()
-    with serving_database(path, "--public") as running:
+    with serving_database(path, "--public", measured=False) as running:
         yield running
 
 
