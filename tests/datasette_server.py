@@ -90,7 +90,9 @@ def serving_database(
         line = [sys.executable, "-m", *command, str(database), "--port", "0", *options]
         environment = {**os.environ, "TMPDIR": str(scratch or name), "PYTHONPATH": str(CHECKOUT)}
         if not measured:
-            environment = {key: value for key, value in environment.items() if not key.startswith("COVERAGE_")}
+            environment = {
+                key: value for key, value in environment.items() if not key.startswith("COVERAGE_")
+            }
         with (
             log.open("w") as out,
             subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,

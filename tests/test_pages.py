@@ -202,6 +202,11 @@ def test_search_marks_what_it_found(server: Server) -> None:
     """The words are marked in the quote and in the content; all facets count the statements found."""
     page = seen(server, "/search", q="launch november")
     assert {words(each).lower() for each in page.all("mark")} == {"launch", "november"}
+    assert any(
+        "<mark>" in str(quote) for quote in re.findall(r"(?s)<blockquote.*?</blockquote>", page.source)
+    )
+    assert "&lt;mark" not in page.source
+    assert "&amp;#" not in page.source
     total = int(words(page.one("h2", id="found-title")).split()[0])
     facet = page.all("section", aria_labelledby="facet-kind")
     assert sum(int(number) for number in re.findall(r"\d+", facet[0].text)) == total

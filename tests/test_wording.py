@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from factbase.model import Choice, Question
 from factbase.plugin import wording
@@ -95,3 +96,12 @@ def test_times_and_counts_in_words() -> None:
     assert wording.capacity("state-media") == "state media"
     assert wording.surely("probable") == "put as probable"
     assert wording.surely("uncommitted") == "not committed to"
+
+
+def test_quoted_words_keep_their_markup_and_their_own_marks() -> None:
+    """Found words stay marked, other words are escaped later; marks that the words bring are kept apart from ours."""
+    assert wording.quoted("will open") == "“will open”"
+    assert wording.quoted('a "third stage"') == '“a "third stage"\N{HAIR SPACE}”'
+    found = wording.quoted(Markup("Korea&#39;s <mark>satellite</mark>"))
+    assert str(escape(found)) == "“Korea&#39;s <mark>satellite</mark>”"
+    assert str(escape(wording.quoted("<b>"))) == "“&lt;b&gt;”"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from factbase import dates
 from factbase.vocabulary import VOCABULARIES, AnswerType, Certainty
 
@@ -97,10 +99,14 @@ _HAIR = "\N{HAIR SPACE}"
 
 
 def quoted(text: str) -> str:
-    """Return words between quotation marks; a hair space keeps these from marks that the words bring along."""
-    before = _HAIR if text[:1] in _QUOTATION_MARKS else ""
-    after = _HAIR if text[-1:] in _QUOTATION_MARKS else ""
-    return f"“{before}{text}{after}”"
+    """Return words between quotation marks; a hair space keeps these from marks that the words bring along.
+
+    What is marked up stays so.
+    """
+    plain = text.unescape() if isinstance(text, Markup) else text
+    before = _HAIR if plain[:1] in _QUOTATION_MARKS else ""
+    after = _HAIR if plain[-1:] in _QUOTATION_MARKS else ""
+    return text.__class__("“{}{}{}”").format(before, text, after)
 
 
 def number(text: str) -> str:

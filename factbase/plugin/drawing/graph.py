@@ -27,7 +27,7 @@ WIDTH = 320
 
 _BOX, _TIE, _GAP = 44, 19, 12  # how high a box, the line of a tie and the gap below are
 _RAIL, _EDGE = 13, 3  # how far rails lie apart, and from the edge
-_LETTER = 6.9  # how wide a letter of a name is, at most
+_LETTER = 7.8  # how wide a letter of a name is, at most
 
 
 @frozen(kw_only=True)
