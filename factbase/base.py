@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from factbase.knowing import known_by
 from factbase.reader import Reader
 from factbase.reading.folder import read_folder
 from factbase.store import changesets, schema
-from factbase.store.connection import connect, explained, transaction
+from factbase.store.connection import connect, explained, reading, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, write_public
 from factbase.store.recording import Recorded, Recording
@@ -230,7 +231,7 @@ class Factbase(Reader):
         """Write the whole history as a database of its own, without the texts whose rights are not ``full``.
 
         It is written anew, so that no such text is anywhere in the file; it verifies to the same head, with those texts
-        withheld. Returns what was left out.
+        withheld. What rights say now holds for earlier versions too. Returns what was left out.
 
         Raises:
             StoreError: when the file exists or cannot be written.
@@ -238,13 +239,13 @@ class Factbase(Reader):
         if Path(out).exists():
             message = f"{out}: exists already; what is published is written into a new file"
             raise StoreError(message)
-        target = connect(out)
+        source, target = self._database(), connect(out)
         try:
-            with transaction(target, out):
-                left = write_public(self._database(), target, len(self.changesets()))
-        finally:
-            target.conn.close()
-        return left
+            with contextlib.closing(target.conn), reading(source), transaction(target, out):
+                return write_public(source, target, len(self.changesets()))
+        except BaseException:
+            Path(out).unlink()
+            raise
 
     def holds_withheld(self) -> bool:
         """Tell whether a text, in any version, may not be published: then `publish`, and serve what that writes."""

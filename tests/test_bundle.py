@@ -69,6 +69,11 @@ def server(folder: Path) -> Iterator[Server]:
         yield running
 
 
+def paper(ident: str, rights: Rights | None, text: str | None) -> Document:
+    """A document with a text and its rights."""
+    return Document(id=ident, publisher="kcna", rights=rights, text=text)
+
+
 def unquoted(path: Path) -> list[str]:
     """Return stretches of 24 characters of the article's versions that no quote touches and no record says."""
     with Factbase(path, read_only=True) as base:
@@ -139,11 +144,107 @@ def test_a_text_that_may_be_published_stays(tmp_path: Path, source: Path) -> Non
         assert tuple(each.document for each in found) == left
         if left:
             assert found == (
-                Withheld(document="w", rights=rights or Rights.EXCERPT, versions=1, characters=15),
+                Withheld(
+                    document="w", rights=rights or Rights.EXCERPT, decided_by="w", versions=1, characters=15
+                ),
             )
         with Factbase(tmp_path / f"{rights}-out.db") as published:
             assert published.document("w").text == (None if left else "The whole text.")
             assert not published.holds_withheld()
+
+
+WORDS = "The harbour was silent while nobody at all was looking at the ships."
+"""A text of 68 characters."""
+
+HISTORIES: dict[str, tuple[list[Document], dict[str, str]]] = {
+    "full by mistake, then excerpt": (
+        [paper("w", Rights.FULL, WORDS), paper("w", Rights.EXCERPT, WORDS)],
+        {"w": "(136 characters in 2 versions): its rights say excerpt"},
+    ),
+    "full, then the text was taken out": (
+        [paper("w", Rights.FULL, WORDS), paper("w", Rights.EXCERPT, None)],
+        {"w": "(68 characters): its rights say excerpt"},
+    ),
+    "full, then another text that is not": (
+        [paper("w", Rights.FULL, WORDS), paper("w", Rights.NONE, "Other words.")],
+        {"w": "(80 characters in 2 versions): its rights say none"},
+    ),
+    "full here, excerpt under another id": (
+        [paper("w", Rights.FULL, WORDS), paper("v", Rights.EXCERPT, WORDS)],
+        {
+            "v": "(68 characters): its rights say excerpt",
+            "w": "(68 characters): v is the same text, and its rights say excerpt",
+        },
+    ),
+    "full here, a digest alone under another id": (
+        [
+            paper("w", Rights.FULL, WORDS),
+            Document(id="v", publisher="kcna", sha256=sha256(WORDS.encode()).hexdigest()),
+        ],
+        {},
+    ),
+    "excerpt, then cleared for publication": (
+        [paper("w", Rights.EXCERPT, WORDS), paper("w", Rights.FULL, WORDS)],
+        {},
+    ),
+}
+"""Documents as they were recorded one after another, and what is said of each that is left out."""
+
+
+@pytest.mark.parametrize("story", HISTORIES)
+def test_what_rights_say_now_holds_for_what_was_recorded_before(
+    story: str, tmp_path: Path, source: Path
+) -> None:
+    """A text recorded as `full` by mistake is not in the history either; one that was cleared is there throughout."""
+    recorded, told = HISTORIES[story]
+    with Factbase(source, read_only=True) as base, Factbase(tmp_path / "w.db") as made:
+        for number, document in enumerate(recorded):
+            with made.recording(by="desk", note="-") as changes:
+                if not number:
+                    changes.add(evolve(base.source("kcna"), acts_for=None))
+                changes.add(document)
+        assert made.holds_withheld() == bool(told)
+        left = made.publish(tmp_path / "out.db")
+        head = made.verify().head
+    assert {each.document for each in left} == set(told)
+    for line, ident in zip(bundling.left_out(left), sorted(told), strict=bool(told)):
+        assert line == f"left out: the text of {ident} {told[ident]}; the words that statements quote stay"
+    assert (WORDS.encode() in (tmp_path / "out.db").read_bytes()) == (not told)
+    with Factbase(tmp_path / "out.db", read_only=True) as published:
+        checked = published.verify()
+        assert (checked.problems, checked.head) == ((), head)
+        digest_alone = story == "full here, a digest alone under another id"
+        assert checked.withheld == sum(each.versions for each in left) + digest_alone
+        assert not published.holds_withheld()
+
+
+def test_a_withdrawn_text_keeps_the_rights_it_had_last(tmp_path: Path, source: Path) -> None:
+    """Withdrawn with rights `full`, it stays in the history; recorded anew elsewhere as `excerpt`, not."""
+    with Factbase(source, read_only=True) as base, Factbase(tmp_path / "w.db") as made:
+        with made.recording(by="desk", note="-") as changes:
+            changes.add(evolve(base.source("kcna"), acts_for=None))
+            changes.add(paper("w", Rights.FULL, WORDS))
+        with made.recording(by="desk", note="-") as changes:
+            changes.retire("w", why="another name", noun="document")
+        assert made.publish(tmp_path / "one.db") == ()
+        with made.recording(by="desk", note="-") as changes:
+            changes.add(paper("v", Rights.EXCERPT, WORDS))
+        assert [each.document for each in made.publish(tmp_path / "two.db")] == ["v", "w"]
+    assert WORDS.encode() in (tmp_path / "one.db").read_bytes()
+    assert WORDS.encode() not in (tmp_path / "two.db").read_bytes()
+
+
+def test_what_cannot_be_published_leaves_no_file(tmp_path: Path, source: Path) -> None:
+    """A history that cannot be read stops it, and no half of it is left to be taken for the whole."""
+    (broken := tmp_path / "broken.db").write_bytes(source.read_bytes())
+    with closing(sqlite3.connect(broken)) as connection, connection:
+        connection.execute("DROP TRIGGER retired_are_never_updated")
+        connection.execute("UPDATE retired SET body = '{}'")
+    with Factbase(broken, read_only=True) as base, pytest.raises(ValueError, match="id"):
+        base.publish(tmp_path / "out.db")
+    done = CliRunner().invoke(main, ["bundle", str(broken), str(tmp_path / "site")])
+    assert done.exit_code == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["broken.db"]
 
 
 def test_datasette_serves_the_folder_as_it_is(server: Server) -> None:

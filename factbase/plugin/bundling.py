@@ -78,8 +78,14 @@ def left_out(withheld: tuple[Withheld, ...]) -> Iterator[str]:
         versions = f" in {each.versions} versions" if each.versions > 1 else ""
         yield (
             f"left out: the text of {each.document} ({wording.counted(each.characters, 'character')}{versions}): "
-            f"its rights say {each.rights}; the words that statements quote stay"
+            f"{_why(each)}; the words that statements quote stay"
         )
+
+
+def _why(withheld: Withheld) -> str:
+    if withheld.decided_by == withheld.document:
+        return f"its rights say {withheld.rights}"
+    return f"{withheld.decided_by} is the same text, and its rights say {withheld.rights}"
 
 
 def _fill(base: Factbase, folder: Path, wheel: Path | None) -> tuple[Withheld, ...]:
