@@ -121,7 +121,8 @@ class Factbase(Reader):
             StoreError: when the file cannot be written; nothing was written.
         """
         found = read_folder(folder).require()
-        recording = self._recording(by, why or f"build of {Path(folder).name}", Route.BUILD, str(folder))
+        file = changesets.named(folder)
+        recording = self._recording(by, why or f"build of {Path(folder).name}", Route.BUILD, file)
         for each in found.located:
             recording.stage(each.record, each.places.at)
         return recording.commit(whole=True)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbase import Factbase
+from factbase.cli import main
 from factbase.errors import FactsError, HistoryError, RecordError, StoreError
 from factbase.identity import Operation, changeset_digest, digest
 from factbase.model import NOUNS, Answer, Attribution, Document, Link, Question, Source, Statement, Topic
+from factbase.store import changesets
 from factbase.vocabulary import Noun
 from tests.records import changed, dump, everything, filled, record, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from factbase.model import Record
 
@@ -73,6 +76,31 @@ def test_building_unchanged_facts_writes_nothing(tmp_path: Path, facts_folder: P
         assert base.record_folder(facts_folder).changeset is None
         assert base.path.read_bytes() == before
         assert base.verify().ok
+
+
+def test_a_changeset_names_no_path_of_the_machine(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """History is published: of a path from the root it has what lies below where we are, else the last name alone."""
+    assert changesets.named("../desk/facts") == "../desk/facts"
+    assert changesets.named("-") == "-"
+    monkeypatch.chdir(tmp_path)
+    assert changesets.named(tmp_path / "a" / "b.jsonl") == str(Path("a", "b.jsonl"))
+    assert changesets.named(tmp_path) == tmp_path.name
+    with Factbase.build(tmp_path / "below.db", folder) as below:
+        assert [(each.file, each.why) for each in below.changesets()] == [("facts", "build of facts")]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    (lines := tmp_path / "more" / "a.jsonl").parent.mkdir()
+    lines.write_text('{"noun": "topic", "id": "t", "kind": "theme", "name": "n"}\n')
+    done = CliRunner().invoke(main, ["load", "lines.db", str(lines), str(lines)])
+    assert done.exit_code == 0, done.output
+    with Factbase("lines.db") as loaded:
+        assert [(each.file, each.why) for each in loaded.changesets()] == [
+            ("a.jsonl, a.jsonl", "load of a.jsonl, a.jsonl")
+        ]
+    for file in (tmp_path / "below.db", Path("lines.db")):
+        assert str(tmp_path).encode() not in file.read_bytes()
 
 
 def test_a_changeset_says_who_when_why_and_whence(base: Factbase) -> None:

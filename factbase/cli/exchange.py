@@ -16,6 +16,7 @@ from factbase.cli.options import database, recorder, time
 from factbase.cli.recording import report
 from factbase.errors import StoreError
 from factbase.formats import csv, facts, jsonl
+from factbase.store import changesets
 from factbase.terminal.screen import say, working
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def load(db: Path, files: tuple[str, ...], by: str | None, why: str | None) -> N
     is standard input. The database is made if there is none; what stands already writes nothing. If anything is wrong,
     all problems are shown and nothing is written.
     """
-    named = ", ".join("standard input" if each == jsonl.STANDARD_INPUT else each for each in files)
+    named = ", ".join(
+        "standard input" if each == jsonl.STANDARD_INPUT else changesets.named(each) for each in files
+    )
     with all_or_nothing(), working(f"Loading {named} into {db}"), Factbase(db) as base:
         recorded = jsonl.load(base, files, by=by or getpass.getuser(), why=why or f"load of {named}")
         head = base.head()

@@ -24,6 +24,7 @@ from factbase.problems import Location, Problem
 from factbase.reading import nodes
 from factbase.reading.located import Places
 from factbase.reading.quotes import read_spans
+from factbase.store.changesets import named
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def load(base: Factbase, files: Iterable[str | Path], *, by: str, why: str) -> R
     paths = [str(each) for each in files]
     order = {path: number for number, path in enumerate(paths)}
     try:
-        with base.recording(by=by, note=why, file=", ".join(paths)) as changes:
+        with base.recording(by=by, note=why, file=", ".join(map(named, paths))) as changes:
             _stage(base, paths, changes)
     except FactsError as error:
         places = ((order.get(each.location.path, -1), each.location.line, each) for each in error.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factbase import dates, identity
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 _SELECT = "SELECT pk, parent, recorded_at, recorded_by, why, file, route, digest FROM changesets"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TOO_LARGE = 2**63
+
+
+def named(path: str | Path) -> str:
+    """Return how a changeset names a file or folder: as it was given, but never by a path from the machine's root.
+
+    Of such a path that from the folder we are in stays where it lies below, else its last name: history is published
+    with the rest, and nothing in it can be taken back.
+    """
+    given, here = Path(path), Path.cwd()
+    if not given.is_absolute():
+        return str(path)
+    return str(given.relative_to(here)) if here in given.parents else given.name
 
 
 def start(db: Database, *, by: str, why: str, file: str | None, route: Route) -> int:
