@@ -45,10 +45,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: `address` is where, with no slash at the end; `log` what it prints; `pid` its process."""
+    """A server that runs: `address` is where, with no slash at the end; `log` what it prints.
+
+    `process` is the command that was begun, `pid` that of Datasette, which it becomes or waits for.
+    """
 
     address: str
     log: Path
+    process: subprocess.Popen[bytes]
     pid: int = 0
 
     def get(self, path: str, **params: str) -> Answer:
@@ -98,7 +102,7 @@ def serving_database(
             subprocess.Popen(line, stdout=out, stderr=out, cwd=folder, env=environment) as process,
         ):
             try:
-                yield Server(_address(process, log), log, _datasette(process.pid))
+                yield Server(_address(process, log), log, process, _datasette(process.pid))
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(PATIENCE_SECONDS)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,13 +29,15 @@ from factbase.store import schema
 from factbase.store.connection import connect
 from factbase.store.publishing import Withheld
 from factbase.vocabulary import Noun, Rights
-from tests.datasette_server import serving_database
+from tests.datasette_server import CHECKOUT, PATIENCE_SECONDS, serving_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.datasette_server import Server
+
+IGNORED = [each for each in (signal.SIGHUP, signal.SIGINT) if signal.getsignal(each) is signal.SIG_IGN]
+"""What these tests cannot end a command with when they run under nohup or in the background: it is inherited."""
 
 ARTICLE = "korea-herald-2023-11-05"
 
@@ -127,6 +133,22 @@ def test_what_is_left_out_is_said(source: Path, tmp_path: Path) -> None:
     left = f"left out: the text of {ARTICLE} (10,919 characters in 2 versions): its rights say excerpt"
     assert left in done.stdout
     assert left in (tmp_path / "site" / "README.md").read_text()
+
+
+def test_what_stays_in_the_history_is_said(tmp_path: Path, source: Path, facts_folder: Path) -> None:
+    """A path of this machine is no longer recorded; one that was stays, as its digest covers it, and is told of."""
+    assert str(facts_folder.parent).encode() not in source.read_bytes()
+    with Factbase(source, read_only=True) as base:
+        assert {each.file for each in base.changesets()} == {"facts"}
+        assert not [each for each in bundling.announced(base, ()) if each.startswith("stays")]
+        publisher = evolve(base.source("kcna"), acts_for=None)
+    with Factbase(tmp_path / "w.db") as made:
+        with made.recording(
+            by="desk", note="and/or, see /source/kcna", file="a.jsonl, /home/ann/b.jsonl"
+        ) as changes:
+            changes.add(publisher)
+        said = [each for each in bundling.announced(made, ()) if each.startswith("stays")]
+    assert said == ["stays: changeset c1 names /home/ann/b.jsonl, /source/kcna, which its digest covers"]
 
 
 def test_a_text_that_may_be_published_stays(tmp_path: Path, source: Path) -> None:
@@ -336,6 +358,54 @@ def test_an_empty_base_of_another_name_can_be_published(tmp_path: Path) -> None:
         assert running.get("/my+desk").status == 200
 
 
+def test_names_that_are_odd_are_served_too(source: Path, tmp_path: Path) -> None:
+    """A name that begins like one of Datasette's own, or has another ending, is immutable and counted all the same."""
+    for name, called in (("_desk.db", "_desk"), ("desk.v2.sqlite", "desk.v2")):
+        (tmp_path / name).write_bytes(source.read_bytes())
+        with Factbase(tmp_path / name, read_only=True) as base:
+            made = bundling.bundle(base, tmp_path / f"{called}-site")
+        assert f"{called}.db" in made.files
+        (told,) = json.loads((made.folder / "inspect-data.json").read_text()).items()
+        assert (told[0], told[1]["file"], told[1]["tables"]["changesets"]) == (
+            called,
+            f"{called}.db",
+            {"count": 2},
+        )
+
+
+def test_an_empty_folder_is_filled_where_it_lies(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link to it stays a link; the folder that the command is run in is refused, and stays."""
+    (real := tmp_path / "real").mkdir()
+    (link := tmp_path / "link").symlink_to(real)
+    (here := tmp_path / "here").mkdir()
+    monkeypatch.chdir(here)
+    with Factbase(source, read_only=True) as base:
+        assert bundling.bundle(base, link).folder == real
+        with pytest.raises(StoreError, match="the folder we are in"):
+            bundling.bundle(base, Path())
+    assert link.is_symlink()
+    assert (link / "facts.db").is_file()
+    assert list(here.iterdir()) == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["here", "link", "real"]
+
+
+def test_datasette_takes_the_counts_from_the_file(folder: Path, tmp_path: Path) -> None:
+    """It counts nothing: a number that is written there is shown, even one that is wrong."""
+    shutil.copytree(folder, tmp_path / "site")
+    path = tmp_path / "site" / "inspect-data.json"
+    told = json.loads(path.read_text())
+    told["facts"]["tables"]["sources"]["count"] = 98765
+    path.write_text(json.dumps(told))
+    with serving_database(tmp_path / "site", command=("datasette", "serve")) as running:
+        tables = {
+            each["name"]: each["count"] for each in json.loads(running.get("/facts.json").text)["tables"]
+        }
+    assert tables["sources"] == 98765
+    assert tables["statements"] == told["facts"]["tables"]["statements"]["count"]
+
+
 def test_a_public_server_withholds_and_says_what_it_turned_on(source: Path, tmp_path: Path) -> None:
     """`serve --public` serves a copy without the text, to be downloaded too, tells so, and leaves nothing behind."""
     with serving_database(source, "--public") as running:
@@ -343,7 +413,10 @@ def test_a_public_server_withholds_and_says_what_it_turned_on(source: Path, tmp_
         assert json.loads(running.get("/-/settings.json").text)["allow_facet"] is False
         log = running.log.read_text()
     assert f"left out: the text of {ARTICLE}" in log
-    assert "allow_facet off" in log
+    assert (
+        "turned on: the file never changes; tables are counted once; suggest_facets off, allow_facet off"
+        in log
+    )
     (tmp_path / "facts.db").write_bytes(body)
     with Factbase(tmp_path / "facts.db", read_only=True) as base:
         assert base.document(ARTICLE).text is None
@@ -361,6 +434,39 @@ def test_a_server_of_another_name_leaves_nothing_behind(
         assert running.get("/desk").status == 200
         assert [each for each in scratch.iterdir() if each.name.startswith("factbase-serve-")]
     assert [each for each in scratch.iterdir() if each.name.startswith("factbase-serve-")] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("command", ["serve", "bundle"])
+def test_what_is_ended_half_way_leaves_nothing_behind(
+    source: Path, tmp_path: Path, command: str, number: signal.Signals
+) -> None:
+    """Told to end while it still writes the copy, neither command leaves a part of it."""
+    if number in IGNORED:
+        pytest.skip(f"{number.name} is ignored here")
+    options = ["--public", "--port", "0"] if command == "serve" else [str(tmp_path / "site")]
+    line = [sys.executable, "-m", "factbase", command, str(source), *options]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(CHECKOUT)}
+    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and not list(tmp_path.rglob("facts.db")):
+            time.sleep(0.002)
+        assert process.poll() is None, "it ended before it could be told to"
+        process.send_signal(number)
+        process.communicate(timeout=PATIENCE_SECONDS)
+        assert process.returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(signal.SIGHUP in IGNORED, reason="SIGHUP is ignored here")
+def test_closing_the_terminal_ends_a_public_server_whole(source: Path, tmp_path: Path) -> None:
+    """Datasette goes with the command that began it, and so does the copy."""
+    with serving_database(source, "--public", scratch=tmp_path) as running:
+        process = running.process
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(PATIENCE_SECONDS) == 0
+        with pytest.raises(OSError, match="refused"):
+            running.get("/")
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bundle_is_made_by_the_command_line(source: Path, tmp_path: Path) -> None:

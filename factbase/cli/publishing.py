@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,33 @@ from factbase.terminal.listing import print_json
 from factbase.terminal.screen import say, tell, working
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
     from factbase import Factbase
+
+_ENDING = ("SIGTERM", "SIGHUP")
+"""What ends a process, beside Ctrl-C: being told to, and its terminal being closed (not on Windows)."""
+
+
+@contextmanager
+def _tidied() -> Iterator[None]:
+    """Let what ends this process end the block first, as Ctrl-C does, so that it leaves nothing behind."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)  # as shells tell of it
+
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    taken = [
+        each for each in numbers if signal.getsignal(each) is signal.SIG_DFL
+    ]  # under nohup it is to go on
+    for each in taken:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in taken:
+            signal.signal(each, signal.SIG_DFL)
 
 
 @command("serve", "factbase serve facts.db", "factbase serve facts.db --port 8080 --public")
@@ -46,7 +74,7 @@ def serve(db: Path, port: int, host: str, public: bool) -> None:  # noqa: FBT001
     """
     from factbase.plugin import serving  # noqa: PLC0415 - Datasette takes as long to import as all the rest
 
-    with tempfile.TemporaryDirectory(prefix="factbase-serve-") as name:
+    with _tidied(), tempfile.TemporaryDirectory(prefix="factbase-serve-") as name:
         folder = Path(name)
         with opened(db) as base:
             served = _public(base, folder) if public else db
@@ -61,18 +89,12 @@ def serve(db: Path, port: int, host: str, public: bool) -> None:  # noqa: FBT001
 
 def _public(base: Factbase, folder: Path) -> Path:
     """Return the file to be served to all, in `folder` if it has to be written without some texts; and tell of it."""
-    from factbase.plugin import bundling, serving  # noqa: PLC0415 - as above
+    from factbase.plugin import bundling  # noqa: PLC0415 - as above
 
-    served = base.path
-    if base.holds_withheld():
-        served = folder / f"{base.path.stem}.db"
-        for each in bundling.left_out(base.publish(served)):
-            say(each)
-    else:
-        say("left out: nothing; every held text may be published")
-    turned = ", ".join(f"{name} {value}" for name, value in serving.told(public=True))
-    say(f"turned on: the file never changes; tables are counted once; {turned}")
-    return served
+    copy = folder / f"{base.path.stem}.db" if base.holds_withheld() else None
+    for each in bundling.announced(base, base.publish(copy) if copy else ()):
+        say(each)
+    return copy or base.path
 
 
 @command("bundle", "factbase bundle facts.db site")
@@ -91,9 +113,10 @@ def bundle(db: Path, out: Path, wheel: Path | None) -> None:
     """
     from factbase.plugin import bundling  # noqa: PLC0415 - as above
 
-    with opened(db) as base, working(f"Writing {out}"):
+    with _tidied(), opened(db) as base, working(f"Writing {out}"):
         made = bundling.bundle(base, out, wheel)
-    for each in bundling.left_out(made.withheld):
+        told = tuple(bundling.announced(base, made.withheld))
+    for each in told:
         tell(each)
     tell(f"{out}: {len(made.files)} files; serve them with: datasette {out}")
 

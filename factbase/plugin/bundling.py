@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WHEELS = "wheels"
 """The folder from which the Dockerfile installs what no index has."""
 
+_ROOTED = re.compile(r"(?<![^\s,])(?:/[^\s,/]+/|[A-Za-z]:[\\/])[^\s,]+")
+"""A path from the root of a machine, as a changeset of an earlier version may have it."""
+
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -50,6 +53,10 @@ def bundle(base: Factbase, out: Path, wheel: Path | None = None) -> Bundle:
         message = (
             f"{out}: is not empty; a bundle is written into a new folder, so that nothing old is published"
         )
+        raise StoreError(message)
+    out = out.resolve()  # a link to an empty folder stays, and what it leads to is filled
+    if out == Path.cwd():
+        message = f"{out}: is the folder we are in; a bundle takes the place of an empty folder, so name another one"
         raise StoreError(message)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +87,17 @@ def left_out(withheld: tuple[Withheld, ...]) -> Iterator[str]:
             f"left out: the text of {each.document} ({wording.counted(each.characters, 'character')}{versions}): "
             f"{_why(each)}; the words that statements quote stay"
         )
+
+
+def announced(base: Factbase, withheld: tuple[Withheld, ...]) -> Iterator[str]:
+    """Yield in words what publishing `base` left out, what stays that may not have been meant to, and what is set."""
+    yield from left_out(withheld)
+    for each in reversed(base.changesets()):
+        paths = dict.fromkeys(_ROOTED.findall(f"{each.file or ''}, {each.why}"))
+        if paths:
+            yield f"stays: changeset {each.id} names {', '.join(paths)}, which its digest covers"
+    settings = ", ".join(f"{name} {value}" for name, value in serving.told(public=True))
+    yield f"turned on: the file never changes; tables are counted once; {settings}"
 
 
 def _why(withheld: Withheld) -> str:

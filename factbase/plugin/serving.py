@@ -17,7 +17,6 @@ from factbase.store.schema import top_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
 NAME = "facts"
 """The database's name in metadata.json: Datasette calls a database by its file's name without the ending."""
@@ -60,7 +59,7 @@ def metadata_for(path: str | Path, base_url: str = "/") -> dict[str, Any]:
 def inspected(path: Path) -> dict[str, Any]:
     """Return what Datasette wants to know of a file that never changes, so that it counts no table: by its name."""
     found: dict[str, Any] = asyncio.run(inspect_([str(path)], []))
-    return {name: {**each, "file": path.name} for name, each in found.items() if not name.startswith("_")}
+    return {path.stem: {**found[path.stem], "file": path.name}}  # Datasette adds databases of its own
 
 
 def told(*, public: bool) -> Iterator[tuple[str, str]]:
@@ -101,16 +100,15 @@ def command(
 
 
 def run(line: list[str]) -> int:
-    """Run a command until it ends, or until this process is told to (Ctrl-C, SIGTERM); return its exit code."""
-    with subprocess.Popen(line) as process:  # noqa: S603 - our own arguments, and no shell
-
-        def end(_number: int, _frame: FrameType | None) -> None:
-            process.terminate()
-
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, end)
-        code = process.wait()
-    return 0 if code == -signal.SIGTERM else code
+    """Run a command until it ends, or until Ctrl-C or what else ends this process ends it too; return its exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # Datasette takes it too, even in the background
+    process = subprocess.Popen(line)  # noqa: S603 - our own arguments, and no shell
+    try:
+        return process.wait()
+    except (KeyboardInterrupt, SystemExit):
+        process.terminate()
+        process.wait()
+        return 0
 
 
 def _metadata_file(path: str | Path, folder: Path | None) -> Path:
