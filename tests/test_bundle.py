@@ -28,7 +28,7 @@ from factbase.plugin import bundling
 from factbase.store import schema
 from factbase.store.connection import connect
 from factbase.store.publishing import Withheld
-from factbase.vocabulary import Noun, Rights
+from factbase.vocabulary import Noun, Part, Rights
 from tests.datasette_server import CHECKOUT, PATIENCE_SECONDS, serving_database
 
 if TYPE_CHECKING:
@@ -130,9 +130,26 @@ def test_what_is_left_out_is_said(source: Path, tmp_path: Path) -> None:
     """The command names the document, how much of it, and why; the same stands in the folder's README."""
     done = CliRunner().invoke(main, ["bundle", str(source), str(tmp_path / "site")])
     assert done.exit_code == 0
-    left = f"left out: the text of {ARTICLE} (10,919 characters in 2 versions): its rights say excerpt"
+    left = (
+        f"left out: the text of {ARTICLE} (10,919 characters in 2 versions): its rights say excerpt; "
+        f"what statements quote of it stays (4,772 characters)"
+    )
     assert left in done.stdout
     assert left in (tmp_path / "site" / "README.md").read_text()
+
+
+def test_what_is_quoted_is_counted_once(source: Path, tmp_path: Path) -> None:
+    """The characters that stay are those that any statement quotes, however many quote them: no quote, none."""
+    with Factbase(source, read_only=True) as base:
+        quoted = {
+            at
+            for each in base.statements(document=ARTICLE)
+            for span in each.spans
+            if span.part is Part.TEXT
+            for at in range(span.start, span.end)
+        }
+        (left,) = base.publish(tmp_path / "out.db")
+    assert left.quoted == len(quoted) == 4772
 
 
 def test_what_stays_in_the_history_is_said(tmp_path: Path, source: Path, facts_folder: Path) -> None:
@@ -230,7 +247,10 @@ def test_what_rights_say_now_holds_for_what_was_recorded_before(
         head = made.verify().head
     assert {each.document for each in left} == set(told)
     for line, ident in zip(bundling.left_out(left), sorted(told), strict=bool(told)):
-        assert line == f"left out: the text of {ident} {told[ident]}; the words that statements quote stay"
+        assert (
+            line
+            == f"left out: the text of {ident} {told[ident]}; what statements quote of it stays (0 characters)"
+        )
     assert (WORDS.encode() in (tmp_path / "out.db").read_bytes()) == (not told)
     with Factbase(tmp_path / "out.db", read_only=True) as published:
         checked = published.verify()
@@ -293,6 +313,8 @@ def test_the_quoted_words_still_stand_in_their_order(server: Server) -> None:
     assert "told reporters" not in html
     page = server.get("/statement/delay-due-to-russian-guidance").text
     assert "specific technological guidance" in page
+    assert "The text around them is withheld" in page
+    assert "In its sentence" not in page
     assert "puts more weight on the likelihood that" not in page
 
 

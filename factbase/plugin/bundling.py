@@ -85,7 +85,7 @@ def left_out(withheld: tuple[Withheld, ...]) -> Iterator[str]:
         versions = f" in {each.versions} versions" if each.versions > 1 else ""
         yield (
             f"left out: the text of {each.document} ({wording.counted(each.characters, 'character')}{versions}): "
-            f"{_why(each)}; the words that statements quote stay"
+            f"{_why(each)}; what statements quote of it stays ({wording.counted(each.quoted, 'character')})"
         )
 
 

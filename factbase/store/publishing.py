@@ -24,6 +24,10 @@ SELECT 0 AS current, pk, id, json_extract(body, '$.rights') AS rights, json_extr
 UNION ALL SELECT 1, pk, id, rights, sha256, text IS NOT NULL FROM documents ORDER BY current, pk"""
 """Every version of every document, the versions of one in their order."""
 
+_SPANS = """
+SELECT spans.start, spans.end FROM spans JOIN statements ON statements.pk = spans.statement
+JOIN documents ON documents.pk = statements.document WHERE documents.id = ? AND spans.part = 'text' ORDER BY 1, 2"""
+
 _Forbidden = dict[str, dict[str, Rights]]
 """By the SHA-256 of a text, the documents whose rights forbid it, each with what they say."""
 
@@ -33,7 +37,7 @@ class Withheld:
     """A document whose text was left out: in how many versions, of how many characters together, and why.
 
     `rights` are those that forbid it; `decided_by` is the document that has them: mostly the same one, else another
-    one that holds the same text.
+    one that holds the same text. `quoted` is how many characters of its newest text stay, as statements quote them.
     """
 
     document: str
@@ -41,6 +45,7 @@ class Withheld:
     decided_by: str
     versions: int
     characters: int
+    quoted: int = 0
 
 
 def write_public(db: Database, out: Database, at: int) -> tuple[Withheld, ...]:
@@ -63,7 +68,7 @@ def write_public(db: Database, out: Database, at: int) -> tuple[Withheld, ...]:
             return evolve(record, text=None)
 
         write_snapshot(db, out, at, told)
-    return tuple(left[ident] for ident in sorted(left))
+    return tuple(evolve(left[ident], quoted=_quoted(out, ident)) for ident in sorted(left))
 
 
 def holds_withheld(db: Database) -> bool:
@@ -80,6 +85,15 @@ def _left(ident: str, text: str, forbidding: dict[str, Rights], before: Withheld
         versions=(before.versions if before else 0) + 1,
         characters=(before.characters if before else 0) + len(text),
     )
+
+
+def _quoted(db: Database, ident: str) -> int:
+    """Return how many characters of a document's text its statements quote, one that several quote counting once."""
+    counted = reached = 0
+    for start, end in db.conn.execute(_SPANS, (ident,)):
+        counted += max(end - max(start, reached), 0)
+        reached = max(reached, end)
+    return counted
 
 
 def _forbidden(db: Database) -> _Forbidden:
