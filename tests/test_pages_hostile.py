@@ -114,7 +114,9 @@ def defused(text: str) -> Page:
     assert "i-was-here" not in {each.tag for each in page.elements}
     for each in page.elements:
         assert not {
-            name for name in each.attributes if name.startswith("on") or not re.fullmatch("[a-zA-Z:-]+[0-9]?", name)
+            name
+            for name in each.attributes
+            if name.startswith("on") or not re.fullmatch("[a-zA-Z:-]+[0-9]?", name)
         }
         assert each.attributes.get("style") != "x"
     for link in page.links:
