@@ -776,8 +776,8 @@ GROUP BY mandates.source;
 -- One row for each question, answer and statement that gives it, "denies yes" being read as "affirms no". standing
 -- tells what it can count for: 'expected' (a forecast, an intention, a directive: nobody vouches for what is to
 -- come), 'uncommitted' (the speaker does not commit to it), 'unsourced' (a paper or agency says it in its own voice
--- without having seen it: press capacity, since a ministry on its own pages is the origin of what it says), else
--- 'vouched'.
+-- without having seen it, on its own pages or as others cite it: press capacity, since a ministry is the origin of what
+-- it says), else 'vouched'.
 CREATE VIEW stances AS
 SELECT answers.question, questions.id AS question_id, questions.answer_type, questions.multiple, answers.statement,
   statements.id AS statement_id,
@@ -795,8 +795,7 @@ SELECT answers.question, questions.id AS question_id, questions.answer_type, que
     WHEN statements.kind = 'directive' THEN 'expected'
     WHEN summaries.certainty = 'uncommitted' THEN 'uncommitted'
     WHEN statements.kind IN ('forecast', 'intention') THEN 'expected'
-    WHEN statements.kind <> 'observation' AND summaries.capacity = 'press'
-      AND (summaries.speaker = documents.publisher OR summaries.speaker = documents.credit) THEN 'unsourced'
+    WHEN statements.kind <> 'observation' AND summaries.capacity = 'press' THEN 'unsourced'
     ELSE 'vouched'
   END AS standing
 FROM answers

@@ -109,7 +109,7 @@ def _answering(sides: Iterable[Side]) -> int:
 
 
 def _verdict(sides: Sequence[Side], disputes: Iterable[Dispute], speakers: dict[str, set[str]]) -> Verdict:
-    given = [each for each in sides if each.positions]
+    given = [each for each in sides if any(position.answer for position in each.positions)]
     if len(given) < 2:
         return Verdict.ALONE
     pairs = {frozenset((each.speaker_a, each.speaker_b)) for each in disputes}

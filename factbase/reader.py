@@ -175,17 +175,17 @@ class Reader(ABC):
         """Return the places where certainty grew on the way."""
         return self._rows(CertaintyShift, where, "statement")
 
-    def circular_reporting(self) -> list[CircularReport]:
+    def circular_reporting(self, **where: str) -> list[CircularReport]:
         """Return the statements that rest on themselves."""
-        return self._rows(CircularReport, {}, "statement")
+        return self._rows(CircularReport, where, "statement")
 
-    def unanchored(self) -> list[Unanchored]:
+    def unanchored(self, **where: str) -> list[Unanchored]:
         """Return the statements without exact words."""
-        return self._rows(Unanchored, {}, "statement")
+        return self._rows(Unanchored, where, "statement")
 
-    def rests_on_unnamed(self) -> list[Unnamed]:
+    def rests_on_unnamed(self, **where: str) -> list[Unnamed]:
         """Return the statements that rest on an unnamed source."""
-        return self._rows(Unnamed, {}, "statement")
+        return self._rows(Unnamed, where, "statement")
 
     def timeline(self, **where: str) -> list[Moment]:
         """Return the dated things, the earliest first."""

@@ -14,6 +14,7 @@ from factbase import Factbase
 from factbase.cli import main
 from factbase.comparing import Verdict, compare
 from factbase.errors import NotFoundError
+from factbase.model import Attribution
 from tests.worlds import build, question, said, source
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def test_each_verdict_by_its_test() -> None:
 
 
 def test_silence_is_no_agreement() -> None:
-    """One who declines to answer is shown with it, and neither agrees nor disputes."""
+    """One who declines to answer is shown with it, and leaves the other alone: they neither agree nor differ."""
     base = build(
         question("q"), said("a", "adam", {"q": "yes"}), said("b", "beth", kind="refusal", declines=["q"])
     )
     (found,) = compare(base, ["adam", "beth"])
-    assert found.verdict is Verdict.DIFFERENT
+    assert found.verdict is Verdict.ALONE
     assert [[each.answer for each in side.positions] for side in found.sides] == [["yes"], [None]]
 
 
@@ -166,6 +167,25 @@ def test_before_the_outcome_everything_is_open(path: Path) -> None:
     told = json.loads(run("forecasts", str(path), "--known-by", "2023-11-10", "--json"))
     assert {each["result"] for each in told["forecasts"]} == {"open"}
     assert all(row["scored"] == 0 and row["open"] == row["forecasts"] for row in told["track_record"])
+
+
+def test_why_says_what_is_to_be_minded(path: Path, tmp_path: Path) -> None:
+    """A drift, an unnamed source, and a hedge that was lost on the way, as the statement's page says them too."""
+    told = run("why", str(path), "north-korea-blames-third-stage-explosion")
+    minded = told[told.index("To be minded") :]
+    assert "It departs from what it rests on:" in minded
+    assert "nada-blames-emergency-blasting-system" in minded
+    told = run("why", str(path), "experts-doubt-satellite-imagery")
+    assert "It rests on an unnamed source: the speaker is unnamed: outside experts." in told
+    certain = Attribution(source="wire", certainty="certain", confidence="certain")
+    probable = Attribution(source="agency", certainty="probable", confidence="certain")
+    shifted = tmp_path / "shifted.db"
+    build(said("a", "wire > agency", attributions=(certain, probable))).snapshot(shifted)
+    told = run("why", str(shifted), "a")
+    words = " ".join(told.split())
+    assert "wire puts it as certain, agency puts it as probable: a hedge was lost on the way." in words
+    notices = json.loads(run("why", str(shifted), "a", "--json"))["notices"]
+    assert any("a hedge was lost" in each["words"] for each in notices)
 
 
 def test_the_question_in_the_terminal_says_what_its_page_says(path: Path) -> None:

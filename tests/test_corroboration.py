@@ -142,7 +142,7 @@ def test_expectations_alone_have_no_origin_but_one_voice() -> None:
 
 
 def test_what_rests_on_an_unsourced_report_has_no_origin() -> None:
-    """A paper cites another, which said it in its own voice without a source: vouched for, yet nobody is behind it."""
+    """A paper cites another, which said it in its own voice without a source: nobody is behind it, linked or not."""
     base = build(
         question("q"),
         said("cited", "gazette", {"q": "yes"}),
@@ -150,7 +150,16 @@ def test_what_rests_on_an_unsourced_report_has_no_origin() -> None:
         rests("cited", "unsourced"),
     )
     found = row(base, "corroboration")
-    assert (found["statements"], found["origins"], found["unsourced"]) == (1, 0, 1)
+    assert (found["statements"], found["origins"], found["unsourced"]) == (0, 0, 2)
+    unlinked = build(question("q"), source("gazette", kind="outlet"), said("cited", "gazette", {"q": "yes"}))
+    found = row(unlinked, "corroboration")
+    assert (found["statements"], found["origins"], found["unsourced"]) == (0, 0, 1)
+    seen = build(
+        question("q"),
+        source("gazette", kind="outlet"),
+        said("seen", "gazette", {"q": "yes"}, kind="observation"),
+    )
+    assert row(seen, "corroboration")["origins"] == 1
 
 
 def test_a_wire_speaks_in_its_own_voice_in_the_papers_that_print_it() -> None:

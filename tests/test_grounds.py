@@ -123,5 +123,8 @@ def test_why_shows_steps_roots_and_loops(tmp_path: Path) -> None:
 Roots
   kim (other)  b, for a loop: circular reporting
   1 root, 1 voice
+
+To be minded
+  It has no exact words: the text of the document is not held.
 """
     )

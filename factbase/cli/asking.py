@@ -11,6 +11,7 @@ from factbase.cli.frame import command, standing
 from factbase.cli.options import database, form, text, time
 from factbase.dossiers import question_dossier, statement_dossier
 from factbase.findings import Forecast, Position
+from factbase.noticing import notices
 from factbase.terminal.comparison import comparison_rows, print_comparison
 from factbase.terminal.data import data, rows
 from factbase.terminal.forecasts import print_forecasts
@@ -119,15 +120,18 @@ def forecasts(  # noqa: PLR0913 - the options of the command
 def why(db: Path, ident: str, as_of: str | None, known_by: str | None, form: str) -> None:
     """Show what a statement rests on.
 
-    That is its chain, the statements behind it by links and copies, and the roots at which they end.
+    That is its chain, the statements behind it by links and copies, and the roots at which they end; and what is to
+    be minded: a hedge that was lost on the way, an unnamed source, a loop, what it departs from, who disputes it.
     """
     with standing(db, as_of, known_by) as base:
         found = statement_dossier(base, base.statement(ident))
         grounds, roots = base.grounds(ident), base.roots(ident)
         named = {ident, *(each.rests_on for each in grounds), *(each.statement for each in roots)}
         summaries = {each: base.summary(each) for each in sorted(named)}
+        minded = list(notices(base, ident, [each.id for each in found.questions]))
     if form == "json":
         chain = data(found.chain)
-        print_json({"statement": ident, "chain": chain, "grounds": data(grounds), "roots": data(roots)})
+        told = {"statement": ident, "chain": chain, "grounds": data(grounds), "roots": data(roots)}
+        print_json({**told, "notices": data(minded)})
     else:
-        print_grounds(found, grounds, roots, summaries)
+        print_grounds(found, grounds, roots, summaries, minded)

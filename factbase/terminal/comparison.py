@@ -24,7 +24,7 @@ VERDICTS = {
     Verdict.DISPUTED: "disputed: their latest words cannot both hold",
     Verdict.AGREED: "agreed: all of them give one answer",
     Verdict.DIFFERENT: "different answers",
-    Verdict.ALONE: "one side only",
+    Verdict.ALONE: "one side alone answers, or none",
 }
 """How the sides stand to one another, in words."""
 

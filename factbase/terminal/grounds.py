@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from factbase.dossiers import StatementDossier
     from factbase.findings import Ground, Root, StatementSummary
+    from factbase.noticing import Notice
 
 
 def print_grounds(
@@ -24,8 +25,9 @@ def print_grounds(
     grounds: Sequence[Ground],
     roots: Sequence[Root],
     summaries: Mapping[str, StatementSummary],
+    minded: Sequence[Notice] = (),
 ) -> None:
-    """Print the chain of a statement, then what it rests on, step by step, and the roots at which that ends."""
+    """Print the chain of a statement, what it rests on, the roots at which that ends, and what is to be minded."""
     ident = found.statement.id or ""
     sheet = Sheet("Statement", ident)
     sheet.lead(words(found.statement.content, "name"))
@@ -43,6 +45,13 @@ def print_grounds(
         sheet.put(Text.assemble(_who(summary), "  ", words(root.statement, "id"), loop))
     voices = {summaries[root.statement].speaker for root in roots}
     sheet.put(words(f"{phrases.count(len(roots), 'root')}, {phrases.count(len(voices), 'voice')}", "label"))
+    if minded:
+        sheet.heading("To be minded")
+    for notice in minded:
+        sheet.put(words(notice.words))
+        for other in notice.others:
+            sheet.put(Text.assemble(_who(other), ": ", words(other.content)), indent=4)
+            sheet.put(words(other.id, "id"), indent=4)
     sheet.print()
 
 

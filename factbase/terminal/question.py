@@ -95,7 +95,9 @@ def _positions(sheet: Sheet, question: Question, positions: Sequence[Position]) 
             sheet.put(
                 Text.assemble(who, words(f", {f'said {each.said}' if each.said else 'not dated'}")), indent=4
             )
-            sheet.put(words(each.statement, "id"), indent=4)
+            sheet.put(
+                Text.assemble(words(each.statement, "id"), " in ", words(each.document, "id")), indent=4
+            )
 
 
 def _answer(question: Question, row: Corroboration) -> Text:

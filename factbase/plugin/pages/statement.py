@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factbase import dossiers
+from factbase.noticing import Notice, notices
 from factbase.plugin import wording
 from factbase.plugin.pages import asking, picturing
-from factbase.plugin.pages.noticing import Notice, notices
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Kind
 
