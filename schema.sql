@@ -764,14 +764,18 @@ WITH RECURSIVE line (source, acts_for) AS (
 SELECT source, acts_for FROM line;
 
 -- One row for each source that acts for another, with the one for whom it speaks in the end: a loop counts as one,
--- for which its smallest pk stands. A source without a row is its own principal.
+-- for which the first of its ids stands. A source without a row is its own principal.
 CREATE VIEW principals AS
-SELECT mandates.source, min(mandates.acts_for) AS principal
-FROM mandates
-JOIN sources ON sources.pk = mandates.acts_for
-LEFT JOIN mandates AS loops ON loops.source = mandates.acts_for AND loops.acts_for = mandates.acts_for
-WHERE sources.acts_for IS NULL OR loops.source IS NOT NULL
-GROUP BY mandates.source;
+SELECT source, acts_for AS principal
+FROM (
+  SELECT mandates.source, mandates.acts_for,
+    row_number() OVER (PARTITION BY mandates.source ORDER BY sources.id) AS place
+  FROM mandates
+  JOIN sources ON sources.pk = mandates.acts_for
+  LEFT JOIN mandates AS loops ON loops.source = mandates.acts_for AND loops.acts_for = mandates.acts_for
+  WHERE sources.acts_for IS NULL OR loops.source IS NOT NULL
+)
+WHERE place = 1;
 
 -- One row for each question, answer and statement that gives it, "denies yes" being read as "affirms no". standing
 -- tells what it can count for: 'expected' (a forecast, an intention, a directive: nobody vouches for what is to
@@ -838,7 +842,7 @@ WHERE links.type IN ('derived-from', 'copies', 'translates');
 
 -- One row for each stance and each root that it rests on: the statement's roots that give the same answer. Where none
 -- of them does, the answer came in on the way: then the root is where the links between statements that give it end,
--- with no such link the statement itself (the smallest pk of several ends, or of a loop).
+-- with no such link the statement itself (of several ends, or of a loop, the one whose id is the first).
 CREATE VIEW answer_roots AS
 SELECT stances.*,
   CASE
@@ -855,11 +859,13 @@ SELECT stances.*,
           AND agreements.question = stances.question AND agreements.answer = stances.answer
           AND agreements.polarity = stances.polarity
       )
-      SELECT coalesce(min(CASE WHEN NOT EXISTS (
-          SELECT 1 FROM agreements WHERE from_statement = ways.statement AND question = stances.question
-            AND answer = stances.answer AND polarity = stances.polarity) THEN ways.statement END),
-        min(ways.statement))
-      FROM ways), stances.statement)
+      SELECT statement FROM (
+        SELECT ways.statement, statements.id, EXISTS (
+            SELECT 1 FROM agreements WHERE from_statement = ways.statement AND question = stances.question
+              AND answer = stances.answer AND polarity = stances.polarity) AS onward
+        FROM ways JOIN statements ON statements.pk = ways.statement
+      )
+      ORDER BY onward, id LIMIT 1), stances.statement)
   END AS root
 FROM stances
 JOIN roots ON roots.statement = stances.statement
@@ -983,8 +989,8 @@ GROUP BY held.question_id, held.question, held.answer, held.polarity, held.famil
 
 -- One row for each stance and root: of which utterance it tells, and through which reporter (the wire where one is
 -- credited, else the publisher). A retelling tells of the utterance that it retells: its root's, if both speak for
--- the same one in the end ("North Korea declared", of what its space agency said). opens and closes bound the time ('' and '~': open); own marks a reporter that is the speaker, acts for
--- it, or for which the speaker acts.
+-- the same one in the end ("North Korea declared", of what its space agency said). opens and closes bound the time (''
+-- and '~': open); own marks a reporter that is the speaker, acts for it, or for which the speaker acts.
 CREATE VIEW reports AS
 SELECT told_of.question_id, told_of.question, told_of.answer, told_of.polarity, told_of.speaker, told_of.document,
   told_of.reporter, told.statement, told.said,
@@ -1208,7 +1214,8 @@ WHERE links.type IN ('corrects', 'retracts')
 
 -- One row for each speaker's latest standpoint, by question and answer: that speaker took none that certainly came later
 -- (where several answers can hold, none with the same answer; of a plan, nobody claimed another for its principal), and
--- nothing corrects or retracts it. Of one standpoint that several heard, the first recorded stands here.
+-- nothing corrects or retracts it. Of one standpoint that several heard, the statement whose id is the first stands
+-- here.
 CREATE VIEW latest_standpoints AS
 SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal
 FROM (

@@ -114,9 +114,18 @@ def affected(db: Database, changed: dict[Noun, set[int]]) -> set[int]:
 
 
 def expected_roots(db: Database) -> dict[int, set[tuple[int, int]]]:
-    """Return the roots of every statement that depends on another, as the dependencies have them."""
+    """Return the roots of every statement that depends on another, as the dependencies have them.
+
+    For a loop stands the statement whose id is the first: pks would tell in which order it was recorded.
+    """
+
+    def first(loop: list[int]) -> int:
+        query = "SELECT pk FROM statements WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1"
+        (pk,) = db.conn.execute(query, (json.dumps(loop),)).fetchone()
+        return int(pk)
+
     edges = db.conn.execute("SELECT from_statement, to_statement FROM dependencies").fetchall()
-    found = graph.roots(edges)
+    found = graph.roots(edges, first)
     return {start: {(root, int(looped)) for root, looped in found[start]} for start, _ in edges}
 
 

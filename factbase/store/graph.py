@@ -6,18 +6,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Edges = dict[int, list[int]]
 Roots = dict[int, frozenset[tuple[int, bool]]]
 
 
-def roots(edges: Iterable[tuple[int, int]]) -> Roots:
+def roots(edges: Iterable[tuple[int, int]], first: Callable[[list[int]], int] = min) -> Roots:
     """Return, for each node of the graph, its roots: pairs of a node and whether it stands for a loop.
 
     The roots of a node are the ends of all ways along the edges. A loop (a strongly connected component that no edge
-    leaves) is one root, for which its smallest node stands. A node with no edge is its own root. The edges may form
-    any graph; the time is linear in its size, but for nodes with very many roots.
+    leaves) is one root, for which the node stands that `first` picks of it (the smallest). A node with no edge is its
+    own root. The edges may form any graph; the time is linear in its size, but for nodes with very many roots.
     """
     targets: Edges = defaultdict(list)
     nodes: set[int] = set()
@@ -31,7 +31,7 @@ def roots(edges: Iterable[tuple[int, int]]) -> Roots:
         beyond = {end for node in component for end in targets[node]} - members
         looped = len(component) > 1 or component[0] in targets[component[0]]
         ends = frozenset(root for node in beyond for root in found[node]) or frozenset(
-            {(min(component), looped)}
+            {(first(component) if len(component) > 1 else component[0], looped)}
         )
         for node in component:
             found[node] = ends
