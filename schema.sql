@@ -733,9 +733,9 @@ CREATE VIEW assessments AS
 SELECT * FROM statement_summary WHERE family = 'assessment';
 
 -- Questions of provenance. Between the promised views stand their steps, whose columns hold pks unless they end in _id:
--- copies, reprints, mandates, principals, stances, dependencies, agreements, answer_roots, reports, utterances,
--- standpoints, conflicts, resolutions, successions, departures, latest_standpoints. Recursion collects with UNION, so that no loop
--- and no diamond makes it run away.
+-- copies, reprints, mandates, principals, stances, dependencies, agreements, repetitions, answer_roots, reports,
+-- utterances, standpoints, conflicts, resolutions, successions, departures, latest_standpoints. Recursion collects with
+-- UNION, so that no loop and no diamond makes it run away.
 
 -- One row for each document that copies or translates another as a whole, written on it or as a link.
 CREATE VIEW copies AS
@@ -840,9 +840,18 @@ JOIN stances AS given ON given.statement = links.to_statement AND given.question
   AND given.answer = resting.answer AND given.polarity = resting.polarity
 WHERE links.type IN ('derived-from', 'copies', 'translates');
 
+-- The same for a document that copies another: what a speaker answers there, and on the other in the same way.
+CREATE VIEW repetitions AS
+SELECT resting.statement AS from_statement, given.statement AS to_statement, resting.question, resting.answer,
+  resting.polarity
+FROM stances AS resting
+CROSS JOIN reprints ON reprints.document = resting.document
+JOIN stances AS given ON given.document = reprints.original AND given.question = resting.question
+  AND given.answer = resting.answer AND given.polarity = resting.polarity AND given.speaker = resting.speaker;
+
 -- One row for each stance and each root that it rests on: the statement's roots that give the same answer. Where none
--- of them does, the answer came in on the way: then the root is where the links between statements that give it end,
--- with no such link the statement itself (of several ends, or of a loop, the one whose id is the first).
+-- of them does, the answer came in on the way: then the root is where the ways between statements that give it end,
+-- with no such way the statement itself (of several ends, or of a loop, the one whose id is the first).
 CREATE VIEW answer_roots AS
 SELECT stances.*,
   CASE
@@ -850,22 +859,28 @@ SELECT stances.*,
       SELECT 1 FROM stances AS given WHERE given.statement = roots.root AND given.question = stances.question
         AND given.answer = stances.answer AND given.polarity = stances.polarity)
     THEN roots.root
-    ELSE coalesce((
+    ELSE (
       WITH RECURSIVE ways (statement) AS (
-        SELECT to_statement FROM agreements WHERE from_statement = stances.statement AND question = stances.question
-          AND answer = stances.answer AND polarity = stances.polarity
+        SELECT stances.statement
         UNION
         SELECT agreements.to_statement FROM ways JOIN agreements ON agreements.from_statement = ways.statement
           AND agreements.question = stances.question AND agreements.answer = stances.answer
           AND agreements.polarity = stances.polarity
+        UNION
+        SELECT repetitions.to_statement FROM ways JOIN repetitions ON repetitions.from_statement = ways.statement
+          AND repetitions.question = stances.question AND repetitions.answer = stances.answer
+          AND repetitions.polarity = stances.polarity
       )
       SELECT statement FROM (
         SELECT ways.statement, statements.id, EXISTS (
             SELECT 1 FROM agreements WHERE from_statement = ways.statement AND question = stances.question
+              AND answer = stances.answer AND polarity = stances.polarity)
+          OR EXISTS (
+            SELECT 1 FROM repetitions WHERE from_statement = ways.statement AND question = stances.question
               AND answer = stances.answer AND polarity = stances.polarity) AS onward
         FROM ways JOIN statements ON statements.pk = ways.statement
       )
-      ORDER BY onward, id LIMIT 1), stances.statement)
+      ORDER BY onward, id LIMIT 1)
   END AS root
 FROM stances
 JOIN roots ON roots.statement = stances.statement
@@ -1084,26 +1099,25 @@ LEFT JOIN principals ON principals.source = answer_roots.speaker
 WHERE answer_roots.root = answer_roots.statement AND answer_roots.certainty <> 'uncommitted';
 
 -- One row for each two stances on one question that cannot both hold, once from each side: yes-no answers that
--- differ; dates or numbers whose bounds are apart; choices that differ; where several answers can hold only, as for
--- all types, a denial of what the other affirms (an answer that lies within the denied one). Free text never
--- conflicts.
+-- differ; dates or numbers whose bounds are apart; choices that differ; where several answers can hold, and of free
+-- text, only what holds for all types: a denial of what the other affirms (an answer that lies within the denied one).
 CREATE VIEW conflicts AS
 SELECT one.question, one.statement, one.answer, one.polarity, other.statement AS other_statement,
   other.answer AS other_answer, other.polarity AS other_polarity
 FROM stances AS one
 JOIN stances AS other ON other.question = one.question AND other.statement <> one.statement
 WHERE CASE
-  WHEN one.answer_type = 'text' OR (one.polarity = 'denies' AND other.polarity = 'denies') THEN FALSE
+  WHEN one.polarity = 'denies' AND other.polarity = 'denies' THEN FALSE
   WHEN one.answer_type = 'yes-no' THEN one.answer <> other.answer
   WHEN one.polarity = 'affirms' AND other.polarity = 'affirms' THEN
     CASE
-      WHEN one.multiple = 1 THEN FALSE
+      WHEN one.multiple = 1 OR one.answer_type = 'text' THEN FALSE
       WHEN one.answer_type = 'choice' THEN one.answer <> other.answer
       WHEN one.answer_type = 'date' THEN coalesce(one.latest < other.earliest, FALSE)
         OR coalesce(other.latest < one.earliest, FALSE)
       ELSE coalesce(one.high < other.low, FALSE) OR coalesce(other.high < one.low, FALSE)
     END
-  WHEN one.answer_type = 'choice' THEN one.answer = other.answer
+  WHEN one.answer_type IN ('choice', 'text') THEN one.answer = other.answer
   WHEN one.polarity = 'denies' THEN
     CASE one.answer_type WHEN 'date'
       THEN (one.earliest IS NULL OR coalesce(other.earliest >= one.earliest, FALSE))
@@ -1214,17 +1228,20 @@ WHERE links.type IN ('corrects', 'retracts')
 
 -- One row for each speaker's latest standpoint, by question and answer: that speaker took none that certainly came later
 -- (where several answers can hold, none with the same answer; of a plan, nobody claimed another for its principal), and
--- nothing corrects or retracts it. Of one standpoint that several heard, the statement whose id is the first stands
--- here.
+-- nothing corrects or retracts it. Of one standpoint that several heard, one stands here that rests on no other
+-- statement, and of those the first by id; rests tells that there is none such.
 CREATE VIEW latest_standpoints AS
-SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal
+SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal, rests
 FROM (
   SELECT lasting.*, row_number() OVER (
-    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY statement_id) AS place
+    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY rests, statement_id) AS place
   FROM (
     SELECT ended.*, CASE WHEN kind = 'intention' THEN max(CASE family WHEN 'claim' THEN said_earliest END)
         OVER (PARTITION BY question_id, question, principal, CASE multiple WHEN 1 THEN answer END)
-      END AS newest_claim
+      END AS newest_claim,
+      EXISTS (
+        SELECT 1 FROM roots WHERE roots.statement = ended.statement
+          AND (roots.root <> roots.statement OR roots.in_loop = 1)) AS rests
     FROM (
       SELECT standpoints.*, max(said_earliest) OVER (
         PARTITION BY question_id, question, speaker, CASE multiple WHEN 1 THEN answer END) AS newest
@@ -1242,8 +1259,8 @@ FROM (
 WHERE place = 1;
 
 -- One row for each two standpoints that cannot both hold, each its speaker's latest, of speakers with different
--- principals; statement_a comes before statement_b by id. A statement is not in dispute with one that it rests on:
--- that is drift.
+-- principals; statement_a comes before statement_b by id. What rests on a statement in which the other's speaker says
+-- the other is not in dispute with it: that is drift.
 CREATE VIEW disputes AS
 SELECT one.question_id AS question, one.answer AS answer_a, other.answer AS answer_b,
   one.statement_id AS statement_a, other.statement_id AS statement_b, speakers.id AS speaker_a,
@@ -1257,18 +1274,18 @@ JOIN latest_standpoints AS other ON other.question_id = one.question_id
 JOIN sources AS speakers ON speakers.pk = one.speaker
 JOIN sources AS other_speakers ON other_speakers.pk = other.speaker
 WHERE one.statement_id < other.statement_id AND one.principal <> other.principal
-  AND NOT (
-    EXISTS (
-      SELECT 1 FROM roots JOIN roots AS others ON others.root = roots.root
-      WHERE roots.statement = one.statement AND others.statement = other.statement)
-    AND EXISTS (
-      WITH RECURSIVE grounds (start, statement) AS (
-        SELECT from_statement, to_statement FROM dependencies WHERE from_statement IN (one.statement, other.statement)
-        UNION
-        SELECT grounds.start, dependencies.to_statement FROM grounds
-        JOIN dependencies ON dependencies.from_statement = grounds.statement
-      )
-      SELECT 1 FROM grounds WHERE statement <> start AND statement IN (one.statement, other.statement)));
+  AND NOT ((one.rests = 1 OR other.rests = 1) AND EXISTS (
+    WITH RECURSIVE grounds (start, statement) AS (
+      SELECT from_statement, to_statement FROM dependencies WHERE from_statement IN (one.statement, other.statement)
+      UNION
+      SELECT grounds.start, dependencies.to_statement FROM grounds
+      JOIN dependencies ON dependencies.from_statement = grounds.statement
+    )
+    SELECT 1 FROM grounds JOIN stances AS met ON met.statement = grounds.statement AND met.question = one.question
+    WHERE (grounds.start = one.statement AND met.answer = other.answer AND met.polarity = other.polarity
+        AND met.speaker = other.speaker)
+      OR (grounds.start = other.statement AND met.answer = one.answer AND met.polarity = one.polarity
+        AND met.speaker = one.speaker)));
 
 -- One row for each answer of a statement that departs from what it rests on: from a statement that it is linked to
 -- (or copies with its document); where none of those speaks to the question, from a root that does. A retelling (a

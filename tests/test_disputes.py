@@ -53,7 +53,8 @@ CHOICE = question("q", "choice", "x y")
         (question("q", "choice", "x y", multiple=True), "x", "not x", True),
         (question("q", "date", multiple=True), "2023-11-03", "2023-11-04", False),
         (question("q", "text"), "one thing", "another", False),
-        (question("q", "text"), "one thing", "not one thing", False),  # text never conflicts
+        (question("q", "text"), "one thing", "not one thing", True),  # the same words, denied
+        (question("q", "text"), "one thing", "not another", False),
     ],
 )
 def test_answers_conflict_by_their_type(asked: Question, one: str, other: str, *, in_dispute: bool) -> None:
@@ -181,6 +182,23 @@ def test_what_rests_on_the_other_is_drift_and_no_dispute() -> None:
         ("b", "c", 1),
         ("c", "far", 1),
     ]
+
+
+def test_what_rests_on_one_hearing_of_the_other_is_drift_too() -> None:
+    """Two papers heard Shin say yes on one day, a third draws its no from either of them: no dispute, whatever the ids.
+
+    If the third says no on grounds of its own as well, that is a dispute, whichever of its two has the first id.
+    """
+    for heard, own in (("a", "m"), ("b", "z")):
+        told = [
+            said("a", "shin", {"q": "yes"}, document="one", on="2023-11-03"),
+            said("b", "shin", {"q": "yes"}, document="two", on="2023-11-03"),
+            said("n", "yang", {"q": "no"}, document="three"),
+            rests("n", heard),
+        ]
+        assert rows(build(question("q"), told), "disputes") == []
+        base = build(question("q"), told, said(own, "yang", {"q": "no"}, document="four"))
+        assert columns(base, "disputes", "statement_a", "statement_b") == [("a", own)]
 
 
 def test_two_that_rest_on_a_third_can_dispute() -> None:

@@ -154,6 +154,26 @@ def test_a_statement_repeated_on_a_reprint_rests_on_the_original() -> None:
     assert columns(base, "dependencies", "via", "level") == [("copies", "document")]
 
 
+def test_a_statement_repeated_on_a_reprint_adds_nothing_even_where_the_original_has_drifted() -> None:
+    """The paper says yes where the dispatch says no, and its reprint says so too: one paper's answer, one reporter.
+
+    What is at the end of the repeated one, the dispatch, does not give the answer: it came in with the paper's.
+    """
+    base = build(
+        question("q"),
+        said("source", "shin", {"q": "no"}, document="dispatch", on="2023-11-02"),
+        said("drifted", "shin", {"q": "yes"}, document="paper", on="2023-11-03", kind="forecast"),
+        rests("drifted", "source"),
+        Document(id="reprint", publisher="navy-news", copies="paper"),
+        said("a-repeated", "shin", {"q": "yes"}, document="reprint", on="2023-11", kind="forecast"),
+    )
+    found = row(base, "corroboration", answer="yes")
+    assert (found["expected"], found["expected_origins"]) == (2, 1)
+    assert columns(base, "attestation", "answer", "documents", "reporters") == [("no", 1, 1), ("yes", 2, 1)]
+    roots = "SELECT id FROM statements WHERE pk IN (SELECT root FROM answer_roots WHERE answer = 'yes')"
+    assert base._database().conn.execute(roots).fetchall() == [("drifted",)]
+
+
 def test_what_a_reprint_adds_is_its_own() -> None:
     """Another speaker's answer on the reprint is no copy: a second origin."""
     base = reprinted(said("added", "yang", {"q": "yes"}, document="reprint"))
