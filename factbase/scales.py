@@ -107,7 +107,8 @@ def likelihoods(hedge: str | None) -> tuple[Likelihood, ...]:
     """Return, for each scheme that covers it, the longest term that the hedge prints as whole words.
 
     "could potentially occur" is ``capphrase: could`` and nothing else, since neither ICD 203 nor STIX names it. A term
-    that is turned round or compared ("not likely", "less likely") is another degree, which no scheme gives a number.
+    that is turned round, compared or strengthened is another degree: it has a number only where a scheme names it whole
+    ("very likely" is a term of ICD 203, and none of the survey; "not likely" and "less likely" are terms of none).
     """
     if hedge is None:
         return ()
@@ -120,9 +121,12 @@ def likelihoods(hedge: str | None) -> tuple[Likelihood, ...]:
     return tuple(found)
 
 
-_TURNED = re.compile(r"(?:\b(?:not|never|hardly|scarcely|less|more)|n['’]t) (?:\w+ )?$")
+_DEGREES = "not never hardly scarcely less least more most very highly extremely quite rather fairly somewhat".split()
+_ANOTHER_DEGREE = re.compile(rf"(?:\b(?:{'|'.join(_DEGREES)})|n['’]t) (?:\w+ )?$")
 
 
 def _prints(words: str, term: str) -> bool:
     found = re.finditer(rf"\b{re.escape(term)}\b", words)
-    return any(not _TURNED.search(words, max(0, place.start() - 40), place.start()) for place in found)
+    return any(
+        not _ANOTHER_DEGREE.search(words, max(0, place.start() - 40), place.start()) for place in found
+    )

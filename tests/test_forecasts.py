@@ -5,13 +5,16 @@ Values are worked by hand; the numbers of the scales are those of `factbase.scal
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scoringrules import brier_score
 
 from factbase.model import Document, Question
+from factbase.scales import HEDGE_SCHEMES, SCALES, ScaleTerm
 from tests.worlds import Row, build, columns, question, rests, row, rows, said, source
 
 if TYPE_CHECKING:
@@ -311,6 +314,42 @@ def test_a_score_is_that_of_the_position_itself(certainty: str, *, denied: bool,
     )
     own = {"certain": 0.975, "probable": 0.775, "possible": 0.4}[certainty]
     assert found["brier"] == pytest.approx((own - (denied != within)) ** 2)
+
+
+NUMBERED = [each for each in SCALES if each.scheme in (*HEDGE_SCHEMES, "factbank") and each.value is not None]
+
+
+@given(st.lists(st.tuples(st.sampled_from(NUMBERED), st.booleans(), st.booleans()), min_size=1, max_size=6))
+def test_scores_and_their_means_are_those_of_other_hands(told: list[tuple[ScaleTerm, bool, bool]]) -> None:
+    """Any term of any scheme, affirmed or denied, come true or not: `scoringrules` gives the same.
+
+    A mean has the scores of one scheme alone, each of them once. A denial gives the answer 1 minus the term's value,
+    unless the term itself says improbable (below 40 per cent) and so holds the denial.
+    """
+    forecasts = [
+        forecast(
+            f"f{n}",
+            ("not " if denied else "") + ("2023-11" if within else "2023-10"),
+            on=f"2023-10-{n + 1:02}",
+            certainty=str(each.term) if each.scheme == "factbank" else "probable",
+            likelihood={} if each.scheme == "factbank" else {each.scheme: each.term},
+        )
+        for n, (each, denied, within) in enumerate(told)
+    ]
+    base = build(resolved("date", "2023-11-21"), shown(), forecasts)
+    found = {(each["statement"], each["scheme"]): each for each in rows(base, "forecast_scores")}
+    by_scheme: dict[str, list[float]] = {"factbank": []}
+    for n, (each, denied, within) in enumerate(told):
+        value = (each.value or 0) / 100
+        expected = 1 - value if denied and not (each.value or 0) < 40 else value
+        score = found[f"f{n}", each.scheme]
+        assert score["probability"] == pytest.approx(expected)
+        assert score["brier"] == pytest.approx(float(brier_score(int(within), expected)))
+    for (_, scheme), score in found.items():
+        by_scheme.setdefault(scheme, []).append(score["brier"])
+    assert len(by_scheme["factbank"]) == len(told)
+    means = {each["scheme"]: each["mean_brier"] for each in rows(base, "track_record")}
+    assert means == {scheme: pytest.approx(fmean(scores)) for scheme, scores in by_scheme.items()}
 
 
 # Track records

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from factbase import Factbase
 from factbase.cli import main
+from factbase.model import NOUNS
+from factbase.terminal.data import rows
 from tests.datasette_server import serving_database
 
 if TYPE_CHECKING:
@@ -38,12 +40,43 @@ THEN = {
 }
 
 
+TIMES = [("known-by", DAY), ("as-of", "c1")]
+"""Asked by what was published by the day, and by what was recorded with the first changeset: the same."""
+
+VIEWS = {
+    "positions": "positions",
+    "corroboration": "corroboration",
+    "attestation": "attestation",
+    "forecasts": "forecasts",
+    "scores": "forecast_scores",
+    "disputes": "disputes",
+    "revisions": "revisions",
+    "drift": "drift",
+}
+"""What `factbase question` tells, and the view that tells it."""
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Path:
-    """The database of the facts folder."""
-    made = tmp_path_factory.mktemp("known") / "facts.db"
-    Factbase.build(made, facts_folder, by="desk").close()
-    return made
+    """The database of the facts folder, of which the first changeset recorded what was known by the day."""
+    made = tmp_path_factory.mktemp("known")
+    with (
+        Factbase.build(made / "whole.db", facts_folder, by="desk") as whole,
+        whole.known_by(DAY) as then,
+        Factbase(made / "facts.db") as base,
+    ):
+        for stage in (then, whole):
+            with base.recording(by="desk", note="as it became known") as changes:
+                for noun in NOUNS.values():
+                    for record in stage.records(noun):
+                        changes.add(record)
+    return made / "facts.db"
+
+
+def looking(path: Path, option: str, value: str) -> Factbase:
+    """Return the base as it stood then."""
+    base = Factbase(path, read_only=True)
+    return base.known_by(value) if option == "known-by" else base.as_of(value)
 
 
 @pytest.fixture(scope="module")
@@ -53,19 +86,22 @@ def server(path: Path) -> Iterator[Server]:
         yield running
 
 
-def test_in_python(path: Path) -> None:
+@pytest.mark.parametrize(("option", "value"), TIMES)
+def test_in_python(path: Path, option: str, value: str) -> None:
     """Eight positions, no outcome, and one dispute: the agency's October against Shin's late November."""
-    with Factbase(path, read_only=True) as base, base.known_by(DAY) as then:
+    with looking(path, option, value) as then:
         assert {each.statement for each in then.positions(ATTEMPT)} == THEN
         assert then.question(ATTEMPT).outcome is None
         (dispute,) = then.disputes(question=ATTEMPT)
         assert {dispute.speaker_a, dispute.speaker_b} == {"nada", "shin-won-sik"}
+        assert {each.result for each in then.forecasts()} == {"open"}
 
 
-def test_in_sql_by_snapshot(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("option", "value"), TIMES)
+def test_in_sql_by_snapshot(path: Path, tmp_path: Path, option: str, value: str) -> None:
     """A snapshot is a database of its own, asked in plain SQL; it holds 16 documents and 98 statements."""
     out = tmp_path / "then.db"
-    done = CliRunner().invoke(main, ["snapshot", str(path), str(out), "--known-by", DAY])
+    done = CliRunner().invoke(main, ["snapshot", str(path), str(out), f"--{option}", value])
     assert done.exit_code == 0
     with closing(sqlite3.connect(out)) as then:
         asked = then.execute("SELECT statement FROM positions WHERE question = ?", (ATTEMPT,))
@@ -73,6 +109,36 @@ def test_in_sql_by_snapshot(path: Path, tmp_path: Path) -> None:
         counts = then.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM statements)")
         assert counts.fetchone() == (16, 98)
         assert then.execute("SELECT count(*) FROM disputes WHERE question = ?", (ATTEMPT,)).fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("option", "value"), TIMES)
+def test_python_sql_and_the_terminal_tell_the_same_of_every_question(
+    path: Path, tmp_path: Path, option: str, value: str
+) -> None:
+    """Of each of the eight views that a question is answered from: the same rows, in all three."""
+    out = tmp_path / "then.db"
+    assert CliRunner().invoke(main, ["snapshot", str(path), str(out), f"--{option}", value]).exit_code == 0
+    with looking(path, option, value) as then, closing(sqlite3.connect(out)) as sql:
+        sql.row_factory = sqlite3.Row
+        questions = [each.id or "" for each in then.records("question")]
+        assert len(questions) == 17
+        for ident in questions:
+            done = CliRunner().invoke(main, ["question", str(path), ident, f"--{option}", value, "--json"])
+            told = json.loads(done.stdout)
+            for part, view in VIEWS.items():
+                by_hand = [
+                    dict(row) for row in sql.execute(f"SELECT * FROM {view} WHERE question = ?", (ident,))
+                ]
+                called = getattr(then, view)
+                asked = rows(
+                    called(ident) if part in {"positions", "corroboration"} else called(question=ident)
+                )
+                keys = asked[0] if asked else {}
+                cut = [{key: row[key] for key in keys} for row in by_hand]
+                assert sorted(map(repr, cut)) == sorted(map(repr, asked)), (ident, view)
+                whole = [{key: each.get(key) for key in keys} for each in told.get(part, ())]
+                assert len(whole) == len(by_hand)
+                assert all(each in asked for each in whole), (ident, part)
 
 
 @pytest.mark.parametrize("command", ["question", "compare", "forecasts", "why", "show", "search"])
@@ -93,21 +159,24 @@ def test_every_command_that_asks_takes_both_times(path: Path, command: str) -> N
     assert "nada-third-launch-on-nov-21" not in done.stdout
 
 
-def test_in_the_terminal(path: Path) -> None:
+@pytest.mark.parametrize(("option", "value"), TIMES)
+def test_in_the_terminal(path: Path, option: str, value: str) -> None:
     """The same eight, from the command line."""
-    done = CliRunner().invoke(main, ["question", str(path), ATTEMPT, "--known-by", DAY, "--json"])
+    done = CliRunner().invoke(main, ["question", str(path), ATTEMPT, f"--{option}", value, "--json"])
     told = json.loads(done.stdout)
     assert {each["statement"] for each in told["positions"]} == THEN
     assert len(told["disputes"]) == 1
     assert "outcome" not in told["question"]
 
 
-def test_on_the_page(server: Server) -> None:
+@pytest.mark.parametrize(("option", "value"), TIMES)
+def test_on_the_page(server: Server, option: str, value: str) -> None:
     """The page has a box for the day; with it, the same eight, the dispute, and no outcome."""
+    name = option.replace("-", "_")
     now = server.get(f"/question/{ATTEMPT}").text
-    assert 'name="known_by"' in now
+    assert f'name="{name}"' in now
     assert "/statement/nada-third-launch-on-nov-21" in now
-    then = server.get(f"/question/{ATTEMPT}", known_by=DAY).text
+    then = server.get(f"/question/{ATTEMPT}", **{name: value}).text
     assert set(re.findall(r'href="/statement/([a-z0-9-]+)\?', then)) == THEN
     assert "None recorded" in then
     assert "Disputes" in then

@@ -27,8 +27,12 @@ PICKED = [
     ("may be attributed", "may", None, None),
     ("might", "might", None, None),
     ("is likely to", "likely", "likely", "likely"),
-    ("Very Likely", "likely", "very likely", "very likely"),
-    ("highly unlikely", "highly unlikely", "unlikely", "unlikely"),
+    ("Very Likely", None, "very likely", "very likely"),
+    ("highly unlikely", "highly unlikely", None, None),
+    ("highly likely", "highly likely", None, None),
+    ("most likely", None, None, None),
+    ("very good chance", "very good chance", None, None),
+    ("a very remote possibility", None, None, None),
     ("there is almost no chance that", "almost no chance", "almost no chance", "almost no chance"),
     ("almost certainly", None, "almost certainly", "almost certainly"),
     ("puts more weight on the likelihood", None, None, None),
@@ -77,6 +81,35 @@ def test_both_have_all_the_words_and_no_others() -> None:
     words = {term for row in ICD203_AND_STIX for term in row[0].split("|")}
     assert set(of("icd203")) == set(of("stix")) == words
     assert len(words) == 15
+
+
+CAPPHRASE = {
+    "will happen": 100,
+    "almost certain": 95,
+    "highly likely": 90,
+    "very good chance": 80,
+    "likely": 75,
+    "probable": 75,
+    "realistic possibility": 60,
+    "better than even": 60,
+    "about even": 50,
+    "may": 40,
+    "could": 40,
+    "might": 40,
+    "unlikely": 20,
+    "little chance": 10,
+    "chances are slight": 10,
+    "improbable": 10,
+    "remote chance": 5,
+    "highly unlikely": 5,
+    "almost no chance": 2,
+}
+
+
+def test_the_survey_has_its_published_medians_and_no_ranges() -> None:
+    """CAPphrase, doi 10.5281/zenodo.18750055: 17 lines of phrases, of which "May/Could/Might" is three."""
+    assert of("capphrase") == {term: (None, None, median) for term, median in CAPPHRASE.items()}
+    assert len(CAPPHRASE) == 19
 
 
 def test_our_own_scale_gives_every_certainty_a_number_but_uncommitted() -> None:
