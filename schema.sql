@@ -859,6 +859,10 @@ SELECT stances.*,
       SELECT 1 FROM stances AS given WHERE given.statement = roots.root AND given.question = stances.question
         AND given.answer = stances.answer AND given.polarity = stances.polarity)
     THEN roots.root
+    WHEN NOT EXISTS (SELECT 1 FROM copies WHERE copies.document = stances.document) AND NOT EXISTS (
+        SELECT 1 FROM agreements WHERE from_statement = stances.statement AND question = stances.question
+          AND answer = stances.answer AND polarity = stances.polarity)
+    THEN stances.statement
     ELSE (
       WITH RECURSIVE ways (statement) AS (
         SELECT stances.statement
