@@ -15,7 +15,7 @@ PYTHONS := 3.11 3.12 3.13
 
 BIN := .venv/bin
 STAMP := .venv/.installed
-LOCKS := requirements/dev.txt requirements/run.txt
+LOCKS := requirements/dev.txt requirements/run.txt requirements/bench.txt requirements/spark.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
 
 heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
@@ -113,8 +113,10 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --default
 
 lock: $(STAMP) ## Pin and hash the dependencies anew (UPGRADE=--upgrade takes the newest)
 	$(call heading,Locking $(LOCKS))
-	@$(UV_COMPILE) --group dev --output-file requirements/dev.txt
+	@$(UV_COMPILE) --group dev --extra parquet --output-file requirements/dev.txt
 	@$(UV_COMPILE) --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(UV_COMPILE) --constraint requirements/dev.txt --group bench --extra parquet --output-file requirements/bench.txt
+	@$(UV_COMPILE) --constraint requirements/dev.txt --group spark --extra parquet --output-file requirements/spark.txt
 
 clean: ## Remove what was built: environments, caches, databases
 	rm -rf .venv .venvs .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
