@@ -32,6 +32,14 @@ def encode(record: Record) -> bytes:
     return msgspec.json.encode(_present(record))
 
 
+def compact(array: object) -> bytes:
+    """Return an array of texts, whole numbers, truth values, nulls and arrays as JSON in UTF-8.
+
+    There is no white space and no ASCII escaping: what `json.dumps` gives with ``ensure_ascii=False``.
+    """
+    return msgspec.json.encode(array)
+
+
 def decode(noun: Noun, data: bytes | str) -> Record:
     """Return the record of that noun that `encode` wrote.
 
@@ -81,8 +89,8 @@ def from_mapping(noun: Noun, raw: dict[str, Any]) -> Record:
         RecordError: as for `decode`.
     """
     cls = RECORDS[noun]
-    if faults := list(_unknown(cls, raw, "")):
-        raise RecordError(_name(noun, raw), faults)
+    if not _all_known(cls, raw):
+        raise RecordError(_name(noun, raw), _unknown(cls, raw, ""))
     try:
         return msgspec.convert(raw, cls)
     except msgspec.ValidationError as error:
@@ -95,19 +103,44 @@ def _name(noun: Noun, raw: dict[str, Any]) -> str:
     return f'{noun} "{raw.get("id", "?")}"'
 
 
-def _present(value: Any) -> Any:  # noqa: ANN401 - any field of any record
-    if attrs.has(type(value)):
-        pairs = ((each.name, each.default, getattr(value, each.name)) for each in attrs.fields(type(value)))
-        return {
-            name: _present(found)
-            for name, default, found in pairs
-            if found is not None and found not in {default, ()}
-        }
-    return [_present(item) for item in value] if isinstance(value, tuple) else value
+def _present(value: attrs.AttrsInstance) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, default, holds_records in _fields(type(value)):
+        each = getattr(value, name)
+        if each is not None and each not in ((), default):
+            found[name] = [_present(item) for item in each] if holds_records else each
+    return found
+
+
+@cache
+def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, object, bool], ...]:
+    """Return the fields of a record class: name, default, and whether it holds records."""
+    inner = nested(cls)
+    return tuple((each.name, each.default, inner[each.name] is not None) for each in attrs.fields(cls))
+
+
+def _all_known(cls: type[attrs.AttrsInstance], raw: dict[str, Any]) -> bool:
+    """Tell whether no key is unknown, or what holds it is no list of objects and refused for that."""
+    known = nested(cls)
+    if not raw.keys() <= known.keys():
+        return False
+    for name, inner in _holding(cls):
+        items = raw.get(name)
+        if items and type(items) is list:
+            for item in items:
+                if type(item) is dict and not _all_known(inner, item):
+                    return False
+    return True
+
+
+@cache
+def _holding(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, type[attrs.AttrsInstance]], ...]:
+    """Return the fields of a record class that hold records, with the class of those."""
+    return tuple((name, inner) for name, inner in nested(cls).items() if inner is not None)
 
 
 def _unknown(cls: type, raw: dict[str, Any], at: str) -> list[Fault]:
-    known = _nested(cls)
+    known = nested(cls)
     faults = [
         Fault(field=at + key, message=f'unknown key "{key}"', suggestion=did_you_mean(key, known))
         for key in raw
@@ -129,7 +162,7 @@ def _faults(cls: type, raw: object, at: str) -> tuple[object, list[Fault]]:
     faults: list[Fault] = []
     told = dict(raw)
     inside = set()
-    for name, inner in _nested(cls).items():
+    for name, inner in nested(cls).items():
         if inner and isinstance(raw.get(name), list):
             made = [_faults(inner, item, f"{at}{name}[{number}].") for number, item in enumerate(raw[name])]
             told[name] = [record for record, _ in made if record is not None]
@@ -148,9 +181,9 @@ def _faults(cls: type, raw: object, at: str) -> tuple[object, list[Fault]]:
 
 
 @cache
-def _nested(cls: type) -> dict[str, type | None]:
+def nested(cls: type[attrs.AttrsInstance]) -> dict[str, type[attrs.AttrsInstance] | None]:
     """Return the fields of a record class, each with the record class of its items if it is a sequence of records."""
-    found: dict[str, type | None] = {}
+    found: dict[str, type[attrs.AttrsInstance] | None] = {}
     for each in attrs.fields(attrs.resolve_types(cls)):
         inner = getattr(each.type, "__args__", (None,))[0]
         found[each.name] = inner if isinstance(inner, type) and attrs.has(inner) else None

@@ -9,6 +9,14 @@ from attrs import evolve, field, frozen
 from factbase import dates
 from factbase.model.attribution import Attribution
 from factbase.model.faults import DERIVED, Faults
+from factbase.model.soundness import (
+    are_ids,
+    is_date_or_none,
+    is_id,
+    is_id_of_many,
+    is_text,
+    is_text_or_none,
+)
 from factbase.model.terms import as_confidence, as_family, as_kind, as_part, as_stated, as_tuple, as_words
 from factbase.vocabulary import Certainty, Confidence, Family, Kind, Part, Stated, Words
 
@@ -31,6 +39,20 @@ class Span:
         Raises:
             RecordError: with every field that is wrong.
         """
+        if not self._is_sound():
+            self._check()
+
+    def _is_sound(self) -> bool:
+        return (
+            is_text(self.exact)
+            and type(self.start) is int
+            and type(self.end) is int
+            and 0 <= self.start < self.end == self.start + len(self.exact)
+            and type(self.part) is Part
+            and (self.locator is None or is_text(self.locator))
+        )
+
+    def _check(self) -> None:
         faults = Faults()
         faults.text("exact", self.exact)
         faults.text_or_none("locator", self.locator)
@@ -65,6 +87,13 @@ class Answer:
         Raises:
             RecordError: with every field that is wrong.
         """
+        if (
+            is_id_of_many(self.question)
+            and is_text(self.value)
+            and is_text_or_none(self.written)
+            and type(self.confidence) is Confidence
+        ):
+            return
         faults = Faults()
         faults.ident("question", self.question)
         faults.text("value", self.value)
@@ -127,6 +156,76 @@ class Statement:
         Raises:
             RecordError: with every field that is wrong.
         """
+        if not self._is_sound():
+            self._check()
+
+    def _is_sound(self) -> bool:
+        """Tell whether there is no fault; what follows from the rest is filled in then."""
+        kind, hops = self.kind, self.attributions
+        if type(kind) is not Kind or type(hops) is not tuple or not hops:
+            return False
+        if (
+            is_id_of_many(self.document)
+            and (self.id is None or is_id(self.id))
+            and is_text(self.content)
+            and (self.words is None or type(self.words) is Words)
+            and type(self.stated) is Stated
+            and is_text_or_none(self.condition)
+            and is_text_or_none(self.event_date_printed)
+            and is_date_or_none(self.event_date)
+            and (self.family is None or self.family is kind.family)
+            and self._spans_are_sound()
+            and self._chain_is_sound()
+            and (kind not in _WITHOUT_CERTAINTY or hops[-1].certainty is Certainty.UNCOMMITTED)
+            and self._answers_are_sound(kind)
+        ):
+            object.__setattr__(self, "family", kind.family)
+            return True
+        return False
+
+    def _spans_are_sound(self) -> bool:
+        if not self.spans:
+            return type(self.spans) is tuple and is_text_or_none(self.locator)
+        return (
+            self.locator is None
+            and type(self.spans) is tuple
+            and all([type(each) is Span for each in self.spans])  # noqa: C419 - a list is quicker
+        )
+
+    def _chain_is_sound(self) -> bool:
+        """Tell whether every hop commits, none follows itself, and none spoke after one outside it."""
+        outer: Attribution | None = None
+        dated = 0
+        for hop in self.attributions:
+            if type(hop) is not Attribution or hop.certainty is None:
+                return False
+            if outer is not None and outer.source == hop.source:
+                return False
+            dated += hop.said is not None
+            outer = hop
+        return dated < 2 or not self._out_of_order()
+
+    def _out_of_order(self) -> bool:
+        hops = self.attributions
+        return any(_said_after(inner, outer) for step, inner in enumerate(hops) for outer in hops[:step])
+
+    def _answers_are_sound(self, kind: Kind) -> bool:
+        """Tell whether topics, answers and declined questions are as they must be, and in their order."""
+        answers, topics = self.answers, self.topics
+        if self.declines and (kind is not Kind.REFUSAL or not _sorted_ids(self.declines)):
+            return False
+        if topics and not _sorted_ids(topics):
+            return False
+        if not answers:
+            return type(answers) is tuple and type(topics) is tuple and type(self.declines) is tuple
+        return (
+            type(answers) is tuple
+            and len(answers) == 1
+            and type(answers[0]) is Answer
+            and kind is not Kind.REFUSAL
+        )
+
+    def _check(self) -> None:
         faults = Faults()
         faults.ident_or_none("id", self.id)
         faults.ident("document", self.document)
@@ -227,6 +326,10 @@ class Statement:
         """The exact words, the parts joined by `` [...] ``; a caption printed twice is given once; None if unquoted."""
         parts = dict.fromkeys(span.exact for span in self.spans)
         return " [...] ".join(parts) or None
+
+
+def _sorted_ids(values: tuple[str, ...]) -> bool:
+    return are_ids(values) and (len(values) < 2 or list(values) == sorted(values))
 
 
 def _said_after(inner: Attribution, outer: Attribution) -> bool:
