@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from factbase import dates
-from factbase.model import Attribution
 from factbase.vocabulary import DOUBT, Certainty, Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factbase.model import Document, Statement
+    from factbase.model import Attribution, Document, Statement
 
 
-@frozen
-class Hop:
+class Hop(NamedTuple):
     """One hop of the whole chain: the source's id, and what was written for it (None for an implied relay)."""
 
     source: str
     written: Attribution | None
 
 
-@frozen(kw_only=True)
-class Summary:
+class Summary(NamedTuple):
     """What follows from a statement, its document and the names of its sources (the table `summaries`)."""
 
     speaker: str
@@ -52,16 +47,20 @@ def hops(statement: Statement, document: Document) -> tuple[Hop, ...]:
     A wire equal to the publisher, or a first written hop equal to either, is the same hop. A publisher that is written
     alone speaks for itself, whatever wire is credited.
     """
-    written = list(statement.attributions)
-    alone = len(written) == 1 and written[0].source == document.publisher
-    implied = [document.publisher]
-    if document.credit is not None and document.credit != document.publisher and not alone:
-        implied.append(document.credit)
-    chain = []
-    for source in implied:
-        same = bool(written) and written[0].source == source
-        chain.append(Hop(source, written.pop(0) if same else None))
-    return (*chain, *(Hop(hop.source, hop) for hop in written))
+    return tuple([Hop(source, written) for source, written in _chain(statement.attributions, document)])
+
+
+def _chain(written: tuple[Attribution, ...], document: Document) -> list[tuple[str, Attribution | None]]:
+    publisher, credit = document.publisher, document.credit
+    at = 1 if written and written[0].source == publisher else 0
+    chain = [(publisher, written[0] if at else None)]
+    alone = at == len(written) == 1
+    if credit is not None and credit != publisher and not alone:
+        same = at < len(written) and written[at].source == credit
+        chain.append((credit, written[at] if same else None))
+        at += same
+    chain += [(hop.source, hop) for hop in written[at:]]
+    return chain
 
 
 def summarize(statement: Statement, document: Document, name_of: Callable[[str], str]) -> Summary:
@@ -70,32 +69,44 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
     The confidence is the weakest of the chain. `said` is the speaker's own; unknown, `said_latest` is that of the
     nearest outer hop, or of the publication.
     """
-    chain = hops(statement, document)
-    speaker = statement.attributions[-1]
-    said = dates.parse(speaker.said) if speaker.said else None
-    names = [name_of(hop.source) for hop in chain[1:]] or [name_of(document.publisher)]
-    written = [hop.confidence or Confidence.CERTAIN for hop in statement.attributions]
+    written = statement.attributions
+    speaker = written[-1]
+    chain = _chain(written, document)
+    names = [name_of(source) for source, _ in (chain[1:] or chain)]
+    said = speaker.said
+    if said:
+        dating = dates.parse(said)
+        bounds = dating.earliest, dating.latest
+    else:
+        bounds = None, _nearest_latest(statement, document)
+    quote = statement.quote
     return Summary(
-        speaker=speaker.source,
-        capacity=str(speaker.capacity),
-        certainty=str(speaker.certainty or Certainty.UNCOMMITTED),
-        polarity=str(speaker.polarity),
-        hedge=speaker.hedge,
-        said=speaker.said,
-        said_earliest=said.earliest if said else None,
-        said_latest=said.latest if said else _nearest_latest(statement, document),
-        chain=" > ".join(names),
-        hops=len(chain) - 1,
-        confidence=str(min(written, key=DOUBT.index)),
-        quote=statement.quote,
-        anchored=bool(statement.spans),
-        fingerprint=fingerprint(statement.quote),
+        speaker.source,
+        str(speaker.capacity),
+        str(speaker.certainty or Certainty.UNCOMMITTED),
+        str(speaker.polarity),
+        speaker.hedge,
+        said,
+        *bounds,
+        " > ".join(names),
+        len(chain) - 1,
+        str(_weakest(written)),
+        quote,
+        bool(statement.spans),
+        fingerprint(quote),
     )
 
 
+def _weakest(written: tuple[Attribution, ...]) -> Confidence:
+    if len(written) == 1:
+        return written[0].confidence or Confidence.CERTAIN
+    return min((hop.confidence or Confidence.CERTAIN for hop in written), key=DOUBT.index)
+
+
 def _nearest_latest(statement: Statement, document: Document) -> str | None:
-    said = [hop.said for hop in reversed(statement.attributions[:-1]) if hop.said]
-    nearest = said[0] if said else document.published
+    nearest = document.published
+    for hop in statement.attributions[:-1]:
+        nearest = hop.said or nearest
     return dates.parse(nearest).latest if nearest else None
 
 
@@ -104,8 +115,13 @@ def fingerprint(quote: str | None) -> str | None:
 
     None where there is no quote, or none of its characters is a letter or a digit.
     """
-    words = " ".join(_words(quote or ""))
-    return hashlib.sha256(words.encode()).hexdigest()[:16] if words else None
+    if quote is None:
+        return None
+    if quote.isascii():
+        words = b" ".join(quote.encode().lower().translate(_ASCII, b"'").split())
+    else:
+        words = " ".join(unicodedata.normalize("NFKC", quote).casefold().translate(_KEPT).split()).encode()
+    return hashlib.sha256(words).hexdigest()[:16] if words else None
 
 
 class _Kept(dict[int, str | int]):
@@ -120,9 +136,4 @@ class _Kept(dict[int, str | int]):
 
 
 _KEPT = _Kept()
-
-
-def _words(text: str) -> list[str]:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return text.casefold().translate(_KEPT).split()
+_ASCII = bytes(c if chr(c).isalnum() and c < 128 else ord(" ") for c in range(256))

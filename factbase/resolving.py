@@ -7,6 +7,7 @@ a statement without an id gets one.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -38,12 +39,16 @@ def resolve(statement: Statement, world: World) -> tuple[Statement, list[Fault]]
     faults: list[Fault] = []
     document = find(world, Document, statement.document)
     hops = tuple(
-        _resolve_hop(hop, _when(statement, step, document), document, world, faults, step)
-        for step, hop in enumerate(statement.attributions)
+        [  # a list is quicker
+            _resolve_hop(hop, statement, document, world, faults, step)
+            for step, hop in enumerate(statement.attributions)
+        ]
     )
-    answers = tuple(_resolve_answer(answer, world) for answer in statement.answers)
+    answers = tuple([_resolve_answer(answer, world) for answer in statement.answers])
     words = statement.words or usual_words(statement.spans, document)
-    if (hops, answers, words) != (statement.attributions, statement.answers, statement.words):
+    # What was written in full is the very same; to compare it would cost more than to make it anew.
+    same = all(map(is_, hops, statement.attributions)) and all(map(is_, answers, statement.answers))
+    if not same or words is not statement.words:
         statement = evolve(statement, attributions=hops, answers=answers, words=words)
     if statement.id is None and not faults:
         statement = evolve(statement, id=default_id(statement.document, digest(statement)))
@@ -67,12 +72,15 @@ def _when(statement: Statement, step: int, document: Document | None) -> dates.D
 
 def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
     hop: Attribution,
-    when: dates.Dating | None,
+    statement: Statement,
     document: Document | None,
     world: World,
     faults: list[Fault],
     step: int,
 ) -> Attribution:
+    likelihoods = hop.likelihoods or scales.likelihoods(hop.hedge)
+    if hop.basis and hop.confidence and hop.capacity and likelihoods == hop.likelihoods:
+        return hop
     source = find(world, Source, hop.source)
     basis = hop.basis or _basis(hop, source, document)
     if hop.confidence is None and basis is Basis.INFERRED:
@@ -81,7 +89,7 @@ def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
         return hop
     capacity = hop.capacity
     if capacity is None and source is not None:
-        held = _capacities(source, when)
+        held = _capacities(source, _when(statement, step, document))
         if len(held) > 1:
             message = f"{source.id} held roles in several capacities then ({', '.join(held)}): write which"
             faults.append(Fault(field=f"attributions[{step}].capacity", message=message))
@@ -91,7 +99,7 @@ def _resolve_hop(  # noqa: PLR0913 - one hop and all that it depends on
         basis=basis,
         confidence=hop.confidence or Confidence.CERTAIN,
         capacity=capacity,
-        likelihoods=hop.likelihoods or scales.likelihoods(hop.hedge),
+        likelihoods=likelihoods,
     )
 
 

@@ -6,6 +6,7 @@ Probabilities are in per cent. A term that means *cannot be judged* has no numbe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -103,6 +104,7 @@ def terms(scheme: str) -> list[str]:
     return _TERMS.get(scheme, [])
 
 
+@lru_cache(maxsize=1 << 12)
 def likelihoods(hedge: str | None) -> tuple[Likelihood, ...]:
     """Return, for each scheme that covers it, the longest term that the hedge prints as whole words.
 

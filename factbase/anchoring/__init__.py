@@ -8,7 +8,7 @@ from factbase.anchoring.nearest import Passage
 from factbase.anchoring.quotation import Wording, quoted_regions, wording
 from factbase.anchoring.reanchoring import Reanchored, Status, reanchor
 from factbase.anchoring.sentences import sentences
-from factbase.anchoring.surroundings import context, paragraph, stands_in
+from factbase.anchoring.surroundings import context, paragraph, stands_in, surely_stand
 from factbase.anchoring.text import Span, Text, prepared
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "reanchor",
     "sentences",
     "stands_in",
+    "surely_stand",
     "wording",
 ]

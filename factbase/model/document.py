@@ -8,6 +8,7 @@ import re
 from attrs import field, frozen
 
 from factbase.model.faults import DERIVED, Faults
+from factbase.model.soundness import is_date_or_none, is_id, is_id_of_many, is_text_or_none
 from factbase.model.terms import as_rights
 from factbase.vocabulary import Rights
 
@@ -54,6 +55,44 @@ class Document:
         Raises:
             RecordError: with every field that is wrong.
         """
+        if not self._is_sound():
+            self._check()
+        if self.rights is None:
+            object.__setattr__(self, "rights", Rights.NONE if self.text is None else Rights.EXCERPT)
+
+    def _is_sound(self) -> bool:
+        return (
+            is_id(self.id)
+            and is_id_of_many(self.publisher)
+            and (self.credit is None or is_id_of_many(self.credit))
+            and (
+                self.copies is None
+                or (is_id(self.copies) and self.copies != self.id and self.translates is None)
+            )
+            and (self.translates is None or (is_id(self.translates) and self.translates != self.id))
+            and is_text_or_none(self.title)
+            and is_text_or_none(self.byline)
+            and is_text_or_none(self.url)
+            and is_text_or_none(self.archived_url)
+            and is_text_or_none(self.language)
+            and is_text_or_none(self.media_type)
+            and is_date_or_none(self.published)
+            and is_date_or_none(self.retrieved)
+            and (self.rights is None or type(self.rights) is Rights)
+            and type(self.seen) is bool
+            and is_text_or_none(self.text)
+            and self._hash_is_sound()
+        )
+
+    def _hash_is_sound(self) -> bool:
+        """Tell whether the hash is that of the text; of a text that is not held it must only look like one."""
+        if self.text is not None:
+            return type(self.sha256) is str and sha256(self.text) == self.sha256
+        return self.sha256 is None or (
+            type(self.sha256) is str and _SHA256.fullmatch(self.sha256) is not None
+        )
+
+    def _check(self) -> None:
         faults = Faults()
         faults.ident("id", self.id)
         faults.ident("publisher", self.publisher)
@@ -72,8 +111,6 @@ class Document:
             if getattr(self, name) == self.id is not None:
                 faults.add(name, "a document cannot be a copy of itself")
         faults.finish(f'document "{self.id}"')
-        if self.rights is None:
-            object.__setattr__(self, "rights", Rights.NONE if self.text is None else Rights.EXCERPT)
 
     def _check_text(self, faults: Faults) -> None:
         faults.text_or_none("text", self.text)

@@ -6,7 +6,6 @@ Each says yes only where `Faults` finds nothing; whatever gets a no is looked at
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factbase import dates
@@ -27,14 +26,23 @@ def is_id(value: object) -> bool:
     return type(value) is str and len(value) <= _LONGEST_ID and matches_id(value) is not None
 
 
-@lru_cache(maxsize=1 << 14)
-def _known_id(value: str) -> bool:
-    return is_id(value)
+_SEEN: set[str] = set()
+_DATES: set[str] = set()
+_MOST_SEEN = 1 << 16
 
 
 def is_id_of_many(value: object) -> bool:
-    """Tell whether the value is an id, remembering the answer: for ids that many records name."""
-    return type(value) is str and _known_id(value)
+    """Tell whether the value is an id, remembering those that are: for ids that many records name."""
+    if type(value) is not str:
+        return False
+    if value in _SEEN:
+        return True
+    if not is_id(value):
+        return False
+    if len(_SEEN) >= _MOST_SEEN:
+        _SEEN.clear()
+    _SEEN.add(value)
+    return True
 
 
 def storable(text: str) -> bool:
@@ -52,7 +60,9 @@ def storable(text: str) -> bool:
 
 def is_text(value: object) -> bool:
     """Tell whether the value is text that says something and can be stored."""
-    return type(value) is str and value != "" and not value.isspace() and storable(value)
+    if type(value) is not str or not value or value.isspace():
+        return False
+    return (value.isascii() and "\x00" not in value) or storable(value)
 
 
 def is_text_or_none(value: object) -> bool:
@@ -66,10 +76,15 @@ def is_date_or_none(value: object) -> bool:
         return True
     if type(value) is not str:
         return False
+    if value in _DATES:
+        return True
     try:
         dates.parse(value)
     except ValueSyntaxError:
         return False
+    if len(_DATES) >= _MOST_SEEN:
+        _DATES.clear()
+    _DATES.add(value)
     return True
 
 

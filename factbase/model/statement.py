@@ -324,6 +324,8 @@ class Statement:
     @property
     def quote(self) -> str | None:
         """The exact words, the parts joined by `` [...] ``; a caption printed twice is given once; None if unquoted."""
+        if len(self.spans) == 1:
+            return self.spans[0].exact
         parts = dict.fromkeys(span.exact for span in self.spans)
         return " [...] ".join(parts) or None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -11,7 +11,7 @@ from factbase.model import VOID, Document, Link, Question, Rating, Source, State
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from factbase.model import Record
+    from factbase.model import Answer, Attribution, Record
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -66,10 +66,10 @@ def insert(table: str) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names are ours
 
 
-def rows(  # noqa: PLR0913 - a record, and all that its rows refer to
+def rows(  # noqa: PLR0911, PLR0913 - a record of any noun, and all that its rows refer to
     record: Record, *, pk: int, digest: str, recorded_in: int, pk_of: PkOf, question_of: QuestionOf
-) -> Iterator[tuple[str, Row]]:
-    """Yield the rows of a record, its own first, then its parts.
+) -> Iterable[tuple[str, Row]]:
+    """Return the rows of a record with their tables, its own first, then its parts.
 
     `pk_of` gives the pk of what it names, `question_of` the question that it answers.
     """
@@ -79,25 +79,25 @@ def rows(  # noqa: PLR0913 - a record, and all that its rows refer to
         return None if ident is None else pk_of(noun, ident)
 
     match record:
-        case Topic():
-            yield "topics", (*head, str(record.kind), record.name)
-        case Source():
-            yield from _source(record, head, ref(Noun.SOURCE, record.acts_for))
-        case Document():
-            yield "documents", (*head, *_document(record, pk_of))
-        case Question():
-            yield from _question(record, head, ref(Noun.STATEMENT, record.outcome_statement))
         case Statement():
-            yield from _statement(record, head, pk_of, question_of)
+            return _statement(record, head, pk_of, question_of)
+        case Topic():
+            return [("topics", (*head, str(record.kind), record.name))]
+        case Source():
+            return _source(record, head, ref(Noun.SOURCE, record.acts_for))
+        case Document():
+            return [("documents", (*head, *_document(record, pk_of)))]
+        case Question():
+            return _question(record, head, ref(Noun.STATEMENT, record.outcome_statement))
         case Rating():
             targets = ref(Noun.SOURCE, record.source), ref(Noun.STATEMENT, record.statement)
             judged = str(record.scheme), record.value, *_dated(record.rated), record.reason
-            yield "ratings", (*head, *targets, pk_of(Noun.SOURCE, record.evaluator), *judged)
+            return [("ratings", (*head, *targets, pk_of(Noun.SOURCE, record.evaluator), *judged))]
         case Link():
             statements = (ref(Noun.STATEMENT, end) for end in (record.from_statement, record.to_statement))
             documents = (ref(Noun.DOCUMENT, end) for end in (record.from_document, record.to_document))
             how = str(record.type), str(record.confidence), str(record.basis)
-            yield "links", (*head, *statements, *documents, *how)
+            return [("links", (*head, *statements, *documents, *how))]
         case _:
             assert_never(record)
 
@@ -173,49 +173,56 @@ def _question(question: Question, head: Row, outcome_statement: int | None) -> I
 
 def _statement(
     statement: Statement, head: Row, pk_of: PkOf, question_of: QuestionOf
-) -> Iterator[tuple[str, Row]]:
-    event = *_dated(statement.event_date), statement.event_date_printed
-    told = (
-        statement.content,
-        str(statement.kind),
-        _term(statement.words),
-        str(statement.stated),
-        statement.condition,
-    )
-    yield "statements", (*head, pk_of(Noun.DOCUMENT, statement.document), *told, *event, statement.locator)
-    for position, span in enumerate(statement.spans, start=1):
-        yield "spans", (head[0], position, str(span.part), span.start, span.end, span.exact, span.locator)
-    yield from _hops(statement, head[0], pk_of)
-    for answer in statement.answers:
-        value = answering.read(question_of(answer.question), answer.value)
-        bounds = value.earliest, value.latest, value.low, value.high
-        question = pk_of(Noun.QUESTION, answer.question)
-        yield "answers", (head[0], question, answer.value, answer.written, *bounds, str(answer.confidence))
-    for question_id in statement.declines:
-        yield "declines", (head[0], pk_of(Noun.QUESTION, question_id))
-    for topic in statement.topics:
-        yield "statement_topics", (head[0], pk_of(Noun.TOPIC, topic))
-
-
-def _hops(statement: Statement, pk: Cell, pk_of: PkOf) -> Iterator[tuple[str, Row]]:
-    for step, hop in enumerate(statement.attributions, start=1):
-        yield (
-            "attributions",
+) -> list[tuple[str, Row]]:
+    pk = head[0]
+    found: list[tuple[str, Row]] = [
+        (
+            "statements",
             (
-                pk,
-                step,
-                pk_of(Noun.SOURCE, hop.source),
-                hop.as_printed,
-                hop.cue,
-                hop.hedge,
-                _term(hop.certainty),
-                str(hop.polarity),
-                _term(hop.capacity),
-                *_dated(hop.said),
-                hop.said_printed,
-                _term(hop.confidence),
-                _term(hop.basis),
+                *head,
+                pk_of(Noun.DOCUMENT, statement.document),
+                statement.content,
+                str(statement.kind),
+                _term(statement.words),
+                str(statement.stated),
+                statement.condition,
+                *_dated(statement.event_date),
+                statement.event_date_printed,
+                statement.locator,
             ),
         )
-        for likelihood in hop.likelihoods:
-            yield "likelihoods", (pk, step, likelihood.scheme, likelihood.term)
+    ]
+    found += [
+        ("spans", (pk, position, str(span.part), span.start, span.end, span.exact, span.locator))
+        for position, span in enumerate(statement.spans, start=1)
+    ]
+    for step, hop in enumerate(statement.attributions, start=1):
+        found.append(("attributions", (pk, step, *_hop(hop, pk_of))))
+        found += [("likelihoods", (pk, step, each.scheme, each.term)) for each in hop.likelihoods]
+    found += [("answers", (pk, *_answer(answer, pk_of, question_of))) for answer in statement.answers]
+    found += [("declines", (pk, pk_of(Noun.QUESTION, question))) for question in statement.declines]
+    found += [("statement_topics", (pk, pk_of(Noun.TOPIC, topic))) for topic in statement.topics]
+    return found
+
+
+def _hop(hop: Attribution, pk_of: PkOf) -> Row:
+    return (
+        pk_of(Noun.SOURCE, hop.source),
+        hop.as_printed,
+        hop.cue,
+        hop.hedge,
+        _term(hop.certainty),
+        str(hop.polarity),
+        _term(hop.capacity),
+        *_dated(hop.said),
+        hop.said_printed,
+        _term(hop.confidence),
+        _term(hop.basis),
+    )
+
+
+def _answer(answer: Answer, pk_of: PkOf, question_of: QuestionOf) -> Row:
+    value = answering.read(question_of(answer.question), answer.value)
+    bounds = value.earliest, value.latest, value.low, value.high
+    question = pk_of(Noun.QUESTION, answer.question)
+    return question, answer.value, answer.written, *bounds, str(answer.confidence)
