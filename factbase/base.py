@@ -13,6 +13,7 @@ from factbase.knowing import known_by
 from factbase.reader import Reader
 from factbase.reading.folder import read_folder
 from factbase.store import changesets, schema
+from factbase.store.bulk import bulk
 from factbase.store.connection import connect, explained, reading, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, write_public
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from factbase.identity import Operation
     from factbase.model import Changeset, Record
     from factbase.problems import Problem
+    from factbase.store.bulk import Bulk
     from factbase.store.publishing import Withheld
     from factbase.store.recording import Locate
 
@@ -143,14 +145,32 @@ class Factbase(Reader):
         yield changes
         changes.recorded = recording.commit()
 
-    def _recording(self, by: str | None, why: str, route: Route, file: str | None) -> Recording:
+    @contextmanager
+    def loading(self, *, by: str, note: str, file: str | None = None, large: bool) -> Iterator[Bulk]:
+        """Record what a ``with`` block adds while it is added, as one changeset; an error in it writes nothing.
+
+        The block ends with `Bulk.finish`. `large` says that tens of thousands of statements come.
+
+        Raises:
+            FactsError: with the problems of what was added; nothing was written.
+            HistoryError: when history does not allow it; nothing was written.
+            StoreError: when the file cannot be written; nothing was written.
+        """
+        database = self._writable()
+        with bulk(database, self.path, by=by, why=note, file=file, large=large) as loading:
+            yield loading
+
+    def _writable(self) -> Database:
         if self.read_only:
             message = f"{self.path}: opened to be read only"
             raise StoreError(message)
         if self._opened is None:
             self._open()
+        return self._connection()
+
+    def _recording(self, by: str | None, why: str, route: Route, file: str | None) -> Recording:
         return Recording(
-            self._connection(),
+            self._writable(),
             self.path,
             by=getpass.getuser() if by is None else by,
             why=why,
@@ -173,7 +193,7 @@ class Factbase(Reader):
     def operations(self, which: int | str) -> list[Operation]:
         """Return what a changeset did, noun by noun. Raises `NotFoundError` when there is no such changeset."""
         number = self.changeset(which).number
-        return sorted(changesets.operations(self._database(), number), key=lambda each: (each.noun, each.id))
+        return list(changesets.operations(self._database(), number))
 
     def head(self) -> Changeset | None:
         """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""

@@ -84,8 +84,39 @@ def changeset_digest(  # noqa: PLR0913 - the parts of a changeset, each its own 
 ) -> str:
     """Return the digest of a changeset: over its parent's digest, its own words, and the sorted lines of its rows."""
     lines = sorted((str(o.noun), o.operation, o.id, o.digest, o.why or "") for o in operations)
-    array: list[Json] = [f"factbase/changeset/{FORMAT}", parent, recorded_at, recorded_by, why, file, route]
-    return _sha256([*array, [list(line) for line in lines]])
+    return sealed(
+        lines,
+        parent=parent,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        why=why,
+        file=file,
+        route=route,
+    )
+
+
+def sealed(  # noqa: PLR0913 - the parts of a changeset, each its own word
+    lines: Iterable[tuple[str, str, str, str, str]],
+    *,
+    parent: str | None,
+    recorded_at: str,
+    recorded_by: str,
+    why: str,
+    file: str | None,
+    route: str,
+) -> str:
+    """Return what `changeset_digest` does, of lines in their order: noun, operation, id, digest, why (or ``""``).
+
+    They are taken one by one, so that a million need no more memory than one.
+    """
+    own: list[Json] = [f"factbase/changeset/{FORMAT}", parent, recorded_at, recorded_by, why, file, route]
+    hashed = hashlib.sha256(wire.compact(own)[:-1] + b",[")
+    first = True
+    for line in lines:
+        hashed.update(wire.compact(line) if first else b"," + wire.compact(line))
+        first = False
+    hashed.update(b"]]")
+    return hashed.hexdigest()
 
 
 def _sha256(array: list[Json]) -> str:

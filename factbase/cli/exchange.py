@@ -15,8 +15,9 @@ from factbase.cli.frame import all_or_nothing, command, standing
 from factbase.cli.options import database, recorder, time
 from factbase.cli.recording import report
 from factbase.errors import StoreError
-from factbase.formats import csv, facts, jsonl
+from factbase.formats import csv, facts, inputs, jsonl
 from factbase.store import changesets
+from factbase.terminal.progress import watching
 from factbase.terminal.screen import say, working
 
 if TYPE_CHECKING:
@@ -36,17 +37,27 @@ if TYPE_CHECKING:
 def load(db: Path, files: tuple[str, ...], by: str | None, why: str | None) -> None:
     """Record JSON Lines in bulk as one changeset.
 
-    Each line is a record with the fields of `factbase schema --json-schema`; one that names no noun is a statement. -
-    is standard input. The database is made if there is none; what stands already writes nothing. If anything is wrong,
-    all problems are shown and nothing is written.
+    Each line is a record with the fields of `factbase schema --json-schema`; one that names no noun is a statement.
+    Files whose names end in .gz or .zst are unpacked; - is standard input. The database is made if there is none; what
+    stands already writes nothing. If anything is wrong, the problems are shown (after a hundred the rest is not read)
+    and nothing is written.
     """
     named = ", ".join(
-        "standard input" if each == jsonl.STANDARD_INPUT else changesets.named(each) for each in files
+        "standard input" if each == inputs.STANDARD_INPUT else changesets.named(each) for each in files
     )
-    with all_or_nothing(), working(f"Loading {named} into {db}"), Factbase(db) as base:
-        recorded = jsonl.load(base, files, by=by or getpass.getuser(), why=why or f"load of {named}")
+    by, why = by or getpass.getuser(), why or f"load of {named}"
+    with all_or_nothing(), watching(f"Loading {named}", _size(files)) as watch, Factbase(db) as base:
+        recorded = jsonl.load(base, files, by=by, why=why, watch=watch)
         head = base.head()
     report(db, recorded, head)
+
+
+def _size(files: tuple[str, ...]) -> int | None:
+    """Return how many bytes the files have together; None where one of them does not tell."""
+    paths = [Path(each) for each in files if each != inputs.STANDARD_INPUT]
+    if len(paths) < len(files) or not all(path.is_file() for path in paths):
+        return None
+    return sum(path.stat().st_size for path in paths)
 
 
 @command(
@@ -108,7 +119,7 @@ def _write_facts(base: Reader, folder: Path) -> None:
 
 
 def _write_lines(base: Reader, out: str) -> None:
-    if out == jsonl.STANDARD_INPUT:
+    if out == inputs.STANDARD_INPUT:
         jsonl.write(base, sys.stdout.buffer)
         return
     # A reader of the old file never meets half of the new one.

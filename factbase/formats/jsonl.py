@@ -8,35 +8,35 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from factbase import anchoring, wire
-from factbase.errors import FactsError, NotFoundError, RecordError, StoreError
+from factbase.errors import FactsError, RecordError
+from factbase.formats import inputs
 from factbase.model import Document, Record, Statement
 from factbase.problems import Location, Problem
 from factbase.reading import nodes
-from factbase.reading.located import Places
 from factbase.reading.quotes import read_spans
 from factbase.store.changesets import named
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from factbase.base import Changes, Factbase
+    from pathlib import Path
+
+    from factbase.base import Factbase
+    from factbase.formats.inputs import Watch
     from factbase.model import Span
     from factbase.problems import Fault
     from factbase.reader import Reader
     from factbase.store.recording import Recorded
 
-STANDARD_INPUT = "-"
-MOST_PROBLEMS = 100
-"""How many problems are collected before the rest of the input is left unread."""
+FEW = 20_000
+"""How many lines are few: more are recorded as `large`, with indexes made anew."""
 
 _NOUN, _QUOTE, _LINE = "noun", "quote", "line"
 _BYTE = re.compile(r"\(byte (\d+)\)$")
@@ -55,50 +55,57 @@ class Line:
     ident: str | None = None
 
 
-@frozen
-class Documents:
-    """Where quotes are looked for: documents on lines above (None: a faulty one), and those that `standing` finds."""
+class Documents(Protocol):
+    """Where quotes are looked for: in documents that stand or came on lines above."""
 
-    standing: Callable[[str], Document | None] = lambda _: None
-    above: dict[str, Document | None] = field(factory=dict)
+    def find(self, noun: Noun, ident: str) -> Record | None:
+        """Return the record of that noun and id, or None."""
 
-    def note(self, line: Line) -> None:
-        """Keep a document that a line declares."""
-        if isinstance(line.record, Document):
-            self.above[line.record.id] = line.record
-        elif line.noun is Noun.DOCUMENT and line.ident:
-            self.above[line.ident] = None
+    def declared(self, noun: Noun, ident: str) -> bool:
+        """Tell whether the id is that of a faulty record."""
 
 
-def read(lines: Iterable[bytes], path: str, documents: Documents | None = None) -> Iterator[Line]:
-    """Yield what each line says; empty lines are skipped. Quotes are looked for in the `documents` and those above."""
-    documents = documents or Documents()
-    for number, line in enumerate(lines, start=1):
-        text = line.removeprefix(_BOM) if number == 1 else line
-        if text.strip():
-            found = _read(text, Location(path=path, line=number), documents)
-            documents.note(found)
-            yield found
+def read(lines: Iterable[tuple[Location, bytes]], documents: Documents) -> Iterator[Line]:
+    """Yield what each line says; empty lines are skipped. Quotes are looked for in the `documents`."""
+    for place, line in lines:
+        text = line.removeprefix(_BOM) if place.line == 1 else line
+        if not text.isspace():
+            yield _read(text, place, documents)
 
 
 def _read(line: bytes, place: Location, documents: Documents) -> Line:
+    if (record := wire.quickly(line)) is not None:
+        return Line(place, record)
     try:
         raw = wire.parse(line)
-        noun = wire.noun(raw.pop(_NOUN, str(Noun.STATEMENT)))
+        noun = wire.noun(raw.pop(_NOUN)) if _NOUN in raw else Noun.STATEMENT
     except RecordError as error:
         return Line(place, None, _unreadable(line, place) or [_problem(f, place) for f in error.faults])
+    if noun is not Noun.STATEMENT or _QUOTE not in raw:
+        try:
+            return Line(place, wire.from_mapping(noun, raw))
+        except RecordError as error:
+            return _faulty(place, noun, raw, [_problem(fault, place) for fault in error.faults])
+    return _quoting(raw, place, documents)
+
+
+def _faulty(place: Location, noun: Noun, raw: dict[str, Any], problems: list[Problem]) -> Line:
+    ident = raw.get("id")
+    return Line(place, None, problems, noun, ident if isinstance(ident, str) else None)
+
+
+def _quoting(raw: dict[str, Any], place: Location, documents: Documents) -> Line:
+    """Return what the line of a statement says that gives the words, whose place is to be found."""
+    noun = Noun.STATEMENT
     problems: list[Problem] = []
-    spans: tuple[Span, ...] | None = ()
-    if noun is Noun.STATEMENT and _QUOTE in raw:
-        spans = _quoted(raw, place, documents, problems)
+    spans = _quoted(raw, place, documents, problems)
     record = None
     try:
         record = wire.from_mapping(noun, raw)
     except RecordError as error:
         problems += [_problem(fault, place) for fault in error.faults]
     if problems or spans is None:
-        ident = raw.get("id")
-        return Line(place, None, problems, noun, ident if isinstance(ident, str) else None)
+        return _faulty(place, noun, raw, problems)
     return Line(place, evolve(record, spans=spans) if spans and isinstance(record, Statement) else record)
 
 
@@ -136,9 +143,9 @@ def _quoted(
     ident = raw.get("document")
     if not isinstance(ident, str):  # the record's own check reports it
         return None
-    held = documents.above[ident] if ident in documents.above else documents.standing(ident)
-    if held is None:
-        if ident in documents.above:
+    held = documents.find(Noun.DOCUMENT, ident)
+    if not isinstance(held, Document):
+        if documents.declared(Noun.DOCUMENT, ident):
             return None
         message = f'quote: the document "{ident}" stands neither in the database nor on a line above'
         problems.append(Problem(location=place, message=message))
@@ -166,62 +173,36 @@ def _text(text: str) -> anchoring.Text:
     return anchoring.Text(text)
 
 
-def load(base: Factbase, files: Iterable[str | Path], *, by: str, why: str) -> Recorded:
-    """Record the lines of all files (``-`` is standard input) as one changeset.
+def load(
+    base: Factbase, files: Iterable[str | Path], *, by: str, why: str, watch: Watch | None = None
+) -> Recorded:
+    """Record the lines of all files (``-`` is standard input; .gz and .zst are unpacked) as one changeset.
+
+    Lines are written while they are read. `watch` is told, now and then, how many lines were read and how many bytes
+    of the files.
 
     Raises:
-        FactsError: with every problem of every line, in their order; nothing was written. After `MOST_PROBLEMS` of
-            lines that are no record the rest is left unread.
+        FactsError: with every problem of every line, in their order; nothing was written. After a hundred the rest is
+            left unread.
         HistoryError: when an id belongs to a facts folder; nothing was written.
         StoreError: when a file cannot be read, or the database cannot be written; nothing was written.
     """
     paths = [str(each) for each in files]
     order = {path: number for number, path in enumerate(paths)}
+    lines = inputs.lines(paths, watch)
+    first = list(islice(lines, FEW))
+    file = ", ".join(map(named, paths))
     try:
-        with base.recording(by=by, note=why, file=", ".join(map(named, paths))) as changes:
-            _stage(base, paths, changes)
+        with base.loading(by=by, note=why, file=file, large=len(first) == FEW) as bulk:
+            for each in read(chain(first, lines), bulk):
+                if each.record is not None:
+                    bulk.add(each.record, each.place)
+                else:
+                    bulk.reject(each.problems, each.noun, each.ident)
+            return bulk.finish()
     except FactsError as error:
         places = ((order.get(each.location.path, -1), each.location.line, each) for each in error.problems)
         raise FactsError(each for *_, each in sorted(places, key=lambda place: place[:2])) from None
-    if changes.recorded is None:
-        message = "a recording that ended without an error has a result"
-        raise AssertionError(message)
-    return changes.recorded
-
-
-def _stage(base: Factbase, paths: Iterable[str], changes: Changes) -> None:
-    documents = Documents(partial(_standing, base))
-    rejected: list[Problem] = []
-    for path in paths:
-        with _lines(path) as lines:
-            for each in read(lines, path, documents):
-                if each.record is not None:
-                    changes.add(each.record, Places(each.place).at)
-                    continue
-                changes.reject(each.problems, each.noun, each.ident)
-                rejected += each.problems
-                if len(rejected) >= MOST_PROBLEMS:
-                    message = f"{len(rejected)} problems up to here: the rest was not read"
-                    raise FactsError([*rejected, Problem(location=each.place, message=message)])
-
-
-def _standing(base: Factbase, ident: str) -> Document | None:
-    try:
-        return base.document(ident)
-    except (NotFoundError, StoreError):  # there is no such document, or nothing was recorded yet
-        return None
-
-
-@contextmanager
-def _lines(path: str) -> Iterator[BinaryIO]:
-    if path == STANDARD_INPUT:
-        yield sys.stdin.buffer
-        return
-    if not Path(path).is_file():
-        message = "is no file" if Path(path).exists() else "there is no such file"
-        raise FactsError([Problem(location=Location(path=path), message=message)])
-    with Path(path).open("rb") as opened:
-        yield opened
 
 
 def write(base: Reader, out: BinaryIO) -> int:

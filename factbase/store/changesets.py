@@ -14,11 +14,22 @@ from factbase.model import Changeset
 from factbase.vocabulary import Noun, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
 _SELECT = "SELECT pk, parent, recorded_at, recorded_by, why, file, route, digest FROM changesets"
+_OPERATIONS = """
+WITH came AS (
+  SELECT id, digest FROM statements WHERE recorded_in = :number
+  UNION ALL SELECT id, digest FROM retired WHERE noun = 'statement' AND recorded_in = :number
+), went AS (SELECT id, digest, why FROM retired WHERE noun = 'statement' AND retired_in = :number)
+SELECT CASE WHEN went.id IS NULL THEN 'add' ELSE 'change' END, came.id, came.digest, went.why
+FROM came LEFT JOIN went ON went.id = came.id
+UNION ALL SELECT 'retire', id, digest, why FROM went WHERE id NOT IN (SELECT id FROM came)
+ORDER BY 1, 2
+"""
+"""What a changeset did to statements; of the other nouns by their names."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TOO_LARGE = 2**63
 
@@ -58,48 +69,35 @@ def start(db: Database, *, by: str, why: str, file: str | None, route: Route) ->
     return number
 
 
-def close(db: Database, number: int, operations: Iterable[Operation]) -> Changeset:
-    """Close the open changeset with its digest and return it."""
-    found = digest(db, number, operations)
-    db.conn.execute("UPDATE changesets SET digest = ? WHERE pk = ?", (found, number))
+def close(db: Database, number: int) -> Changeset:
+    """Close the open changeset with its digest, worked out of the rows that it wrote, and return it."""
+    db.conn.execute("UPDATE changesets SET digest = ? WHERE pk = ?", (digest(db, number), number))
     return get(db, number)
 
 
-def digest(db: Database, number: int, operations: Iterable[Operation]) -> str:
-    """Work out the digest of a changeset from its row, its parent's digest and its operations."""
+def digest(db: Database, number: int) -> str:
+    """Work out the digest of a changeset from its row, its parent's digest and what it did."""
     at, by, why, file, route, parent = db.conn.execute(
         "SELECT changesets.recorded_at, changesets.recorded_by, changesets.why, changesets.file, changesets.route, "
         "parents.digest FROM changesets LEFT JOIN changesets AS parents ON parents.pk = changesets.parent "
         "WHERE changesets.pk = ?",
         (number,),
     ).fetchone()
-    return identity.changeset_digest(
-        parent=parent, recorded_at=at, recorded_by=by, why=why, file=file, route=route, operations=operations
+    lines = ((str(o.noun), o.operation, o.id, o.digest, o.why or "") for o in operations(db, number))
+    return identity.sealed(
+        lines, parent=parent, recorded_at=at, recorded_by=by, why=why, file=file, route=route
     )
 
 
 def operations(db: Database, number: int) -> Iterator[Operation]:
-    """Yield what a changeset did, as the current and the retired rows tell it."""
-    left = {
-        (noun, ident): (of, why)
-        for noun, ident, of, why in db.conn.execute(
-            "SELECT noun, id, digest, why FROM retired WHERE retired_in = ?", (number,)
-        )
-    }
-    for noun in Noun:
-        came = db.conn.execute(
-            f"SELECT id, digest FROM {noun}s WHERE recorded_in = ? "  # noqa: S608 - a noun of ours
-            "UNION ALL SELECT id, digest FROM retired WHERE noun = ? AND recorded_in = ?",
-            (number, str(noun), number),
-        )
-        for ident, of in came.fetchall():
-            before = left.pop((str(noun), ident), None)
-            if before is None:
-                yield Operation(noun=noun, operation="add", id=ident, digest=of)
-            else:
-                yield Operation(noun=noun, operation="change", id=ident, digest=of, why=before[1])
-    for (name, ident), (of, why) in left.items():
-        yield Operation(noun=Noun(name), operation="retire", id=ident, digest=of, why=why)
+    """Yield what a changeset did, as the current and the retired rows tell it, by noun, operation and id.
+
+    SQLite keeps the order, beyond memory where there is much.
+    """
+    for noun in sorted(Noun):
+        query = _OPERATIONS.replace("statements", f"{noun}s").replace("'statement'", f"'{noun}'")
+        for operation, ident, of, why in db.conn.execute(query, {"number": number}):
+            yield Operation(noun=noun, operation=operation, id=ident, digest=of, why=why)
 
 
 def head(db: Database) -> Changeset | None:

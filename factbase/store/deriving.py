@@ -7,37 +7,34 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-import attrs
-
 from factbase import answering
 from factbase.chains import Summary, summarize
-from factbase.store import fetching, graph
+from factbase.store import fetching, schema
+from factbase.store.rows import PARTS
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlite_utils import Database
 
-    from factbase.model import Document
+    from factbase.model import Document, Statement
     from factbase.store.rows import Row
 
-_SUMMARY = tuple(each.name for each in attrs.fields(Summary))
-_INSERT_SUMMARY = f"INSERT INTO summaries VALUES ({', '.join('?' * (len(_SUMMARY) + 1))})"  # noqa: S608 - a count
-_INSERT_TEXT = "INSERT INTO statements_fts (rowid, content, quote, chain, pieces) VALUES (?, ?, ?, ?, ?)"
+INSERT_SUMMARY = f"INSERT INTO summaries VALUES ({', '.join('?' * (len(Summary._fields) + 1))})"  # noqa: S608 - a count
+INSERT_TEXT = "INSERT INTO statements_fts (rowid, content, quote, chain, pieces) VALUES (?, ?, ?, ?, ?)"
 # Hangul (composed), Han, kana: scripts in which a word is searched inside a longer one.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 
 
 def derive(db: Database, statements: Iterable[int]) -> None:
-    """Work out the derived values of these statements (pks) again, and the roots of all that are linked."""
+    """Work out again what follows from these statements (pks) alone: their summaries and full texts."""
     pks = sorted(set(statements))
     for table, column in (("summaries", "statement"), ("statements_fts", "rowid")):
         db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((pk,) for pk in pks))  # noqa: S608 - ours
     for summary, text in derived_rows(db, pks):
-        db.conn.execute(_INSERT_SUMMARY, summary)
-        db.conn.execute(_INSERT_TEXT, text)
-    _derive_roots(db, pks)
+        db.conn.execute(INSERT_SUMMARY, summary)
+        db.conn.execute(INSERT_TEXT, text)
 
 
 def derive_bounds(db: Database, questions: Iterable[int]) -> None:
@@ -56,14 +53,25 @@ def derive_bounds(db: Database, questions: Iterable[int]) -> None:
 
 
 def forget(db: Database, statements: Iterable[int]) -> None:
-    """Take out the derived values of statements that are being withdrawn; `derive` mends what led to them."""
+    """Take out the summaries and full texts of statements that are being withdrawn."""
     for pk in statements:
+        for table, column in (("summaries", "statement"), ("statements_fts", "rowid")):
+            db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (pk,))  # noqa: S608 - ours
+
+
+def drop_unindexed(db: Database, statements: Iterable[int]) -> None:
+    """Take out statements (pks) of the open changeset that came twice, while no index finds their parts."""
+    db.conn.execute("CREATE TEMP TABLE dropped (pk INTEGER PRIMARY KEY)")
+    db.conn.executemany("INSERT INTO temp.dropped VALUES (?)", ((pk,) for pk in statements))
+    with schema.unlocked(db):
         for table, column in (
+            *((part, "statement") for part in PARTS[Noun.STATEMENT]),
             ("summaries", "statement"),
             ("statements_fts", "rowid"),
-            ("roots", "statement"),
+            ("statements", "pk"),
         ):
-            db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (pk,))  # noqa: S608 - ours
+            db.conn.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT pk FROM temp.dropped)")  # noqa: S608 - ours
+    db.conn.execute("DROP TABLE temp.dropped")
 
 
 def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
@@ -73,13 +81,17 @@ def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
     for stored in fetching.statements(db, pks):
         statement = stored.record
         document = documents.get(statement.document) or _document(db, statement.document, documents)
-        summary = summarize(statement, document, lambda ident: sources[ident][1])
-        cells = [getattr(summary, name) for name in _SUMMARY]
-        cells[0] = sources[summary.speaker][0]
-        cells[_SUMMARY.index("anchored")] = int(summary.anchored)
-        words = f"{statement.content} {summary.quote or ''} {summary.chain}"
-        text = stored.pk, statement.content, summary.quote, summary.chain, pieces(words)
-        yield (stored.pk, *cells), text
+        yield derived_row(stored.pk, statement, document, sources.__getitem__)
+
+
+def derived_row(
+    pk: int, statement: Statement, document: Document, source_of: Callable[[str], tuple[int, str]]
+) -> tuple[Row, Row]:
+    """Return the row of `summaries` and the row of the full text; `source_of` gives the pk and name of a source."""
+    summary = summarize(statement, document, lambda ident: source_of(ident)[1])
+    content, quote, chain = statement.content, summary.quote, summary.chain
+    words = f"{content} {quote} {chain}" if quote else f"{content} {chain}"
+    return (pk, source_of(summary.speaker)[0], *summary[1:]), (pk, content, quote, chain, pieces(words))
 
 
 def _document(db: Database, ident: str, known: dict[str, Document]) -> Document:
@@ -93,6 +105,8 @@ def pieces(text: str) -> str:
 
     "정찰위성을" gives "정찰 찰위 위성 성을 을", so that a word inside it is found as a phrase of its pairs.
     """
+    if text.isascii():
+        return ""
     runs = _UNSPACED.findall(unicodedata.normalize("NFC", text))
     return " ".join(run[at : at + 2] for run in runs for at in range(len(run)))
 
@@ -111,39 +125,3 @@ def affected(db: Database, changed: dict[Noun, set[int]]) -> set[int]:
         {"sources": sources, "documents": documents},
     )
     return changed[Noun.STATEMENT] | {pk for (pk,) in rows}
-
-
-def expected_roots(db: Database) -> dict[int, set[tuple[int, int]]]:
-    """Return the roots of every statement that depends on another, as the dependencies have them.
-
-    For a loop stands the statement whose id is the first: pks would tell in which order it was recorded.
-    """
-
-    def first(loop: list[int]) -> int:
-        query = "SELECT pk FROM statements WHERE pk IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1"
-        (pk,) = db.conn.execute(query, (json.dumps(loop),)).fetchone()
-        return int(pk)
-
-    edges = db.conn.execute("SELECT from_statement, to_statement FROM dependencies").fetchall()
-    found = graph.roots(edges, first)
-    return {start: {(root, int(looped)) for root, looped in found[start]} for start, _ in edges}
-
-
-def _derive_roots(db: Database, pks: list[int]) -> None:
-    linked = expected_roots(db)
-    before = {
-        pk for (pk,) in db.conn.execute("SELECT statement FROM roots WHERE root <> statement OR in_loop")
-    }
-    stale = before | set(linked) | set(pks)
-    db.conn.executemany("DELETE FROM roots WHERE statement = ?", ((pk,) for pk in sorted(stale)))
-    current = {
-        pk
-        for (pk,) in db.conn.execute(
-            "SELECT pk FROM statements WHERE pk IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(stale)),),
-        )
-    }
-    rows = (
-        (pk, root, in_loop) for pk in sorted(current) for root, in_loop in sorted(linked.get(pk) or {(pk, 0)})
-    )
-    db.conn.executemany("INSERT INTO roots (statement, root, in_loop) VALUES (?, ?, ?)", rows)

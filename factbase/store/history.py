@@ -8,7 +8,7 @@ from attrs import evolve
 
 from factbase import checks, wire
 from factbase.model import Document, Question, Record, Statement
-from factbase.store import deriving, schema
+from factbase.store import deriving, relating, schema
 from factbase.store.connection import reading
 from factbase.store.fetching import Stored, fetch, fetch_all, find_pk
 from factbase.store.rows import TABLES, insert, rows
@@ -159,6 +159,7 @@ def write_snapshot(
         for table, row in written:
             out.conn.execute(insert(table), row)
     deriving.derive(out, (stored.pk for stored in found[Noun.STATEMENT]))
+    relating.relate_all(out)
     schema.create_triggers(out)
     out.conn.execute("ANALYZE")
 

@@ -58,11 +58,12 @@ class Plan:
 
 @frozen
 class Current:
-    """The version that stands of an id: its pk, digest, and the route to which it belongs."""
+    """The version that stands of an id: its pk, digest, the route to which it belongs, and its changeset."""
 
     pk: int
     digest: str
     route: Route
+    recorded_in: int
 
 
 def plan(
@@ -84,26 +85,27 @@ def plan(
     for noun, group in staged.items():
         asked = {ident: why for (of, ident), why in withdrawals.items() if of is noun}
         ids = [record.id or "" for record in group]
-        standing = _current(db, noun, [*ids, *asked])
+        standing = current(db, noun, [*ids, *asked])
         incoming += _incoming(db, noun, group, standing, route, refused)
         if whole:
             asked |= dict.fromkeys(_owned(db, noun, route) - set(ids), "no longer in the facts folder")
-            standing |= _current(db, noun, list(asked))
+            standing |= current(db, noun, list(asked))
         withdrawn += _withdrawn(db, noun, asked, standing, route, refused)
     if refused:
         raise HistoryError("\n".join(refused))
     return Plan(incoming=tuple(incoming), withdrawn=tuple(withdrawn))
 
 
-def _current(db: Database, noun: Noun, ids: list[str]) -> dict[str, Current]:
+def current(db: Database, noun: Noun, ids: list[str]) -> dict[str, Current]:
+    """Return the versions that stand of these ids of a noun."""
     table = TABLES[noun]
     query = (
-        f"SELECT {table}.id, {table}.pk, {table}.digest, changesets.route FROM {table} "  # noqa: S608 - a name of ours
+        f"SELECT {table}.id, {table}.pk, {table}.digest, changesets.route, {table}.recorded_in FROM {table} "  # noqa: S608 - a name of ours
         f"JOIN changesets ON changesets.pk = {table}.recorded_in "
         f"WHERE {table}.id IN (SELECT value FROM json_each(?))"
     )
     found = db.conn.execute(query, (json.dumps(ids),))
-    return {ident: Current(pk, digest, Route(route)) for ident, pk, digest, route in found}
+    return {ident: Current(pk, digest, Route(route), number) for ident, pk, digest, route, number in found}
 
 
 def _owned(db: Database, noun: Noun, route: Route) -> set[str]:
@@ -126,13 +128,13 @@ def _incoming(  # noqa: PLR0913 - a group of records and all that decides on the
     found = []
     for record in group:
         digest = identity.digest(record)
-        current = standing.get(record.id or "")
-        if current is None:
+        stands = standing.get(record.id or "")
+        if stands is None:
             found.append(Incoming(record=record, digest=digest))
-        elif current.digest != digest:
-            if current.route is not route:
-                refused.append(_owned_by(noun, record.id, current.route))
-            before = next(fetch(db, noun, [current.pk]))
+        elif stands.digest != digest:
+            if stands.route is not route:
+                refused.append(owned_by(noun, record.id, stands.route))
+            before = next(fetch(db, noun, [stands.pk]))
             found.append(Incoming(record=record, digest=digest, before=before))
     return found
 
@@ -147,17 +149,18 @@ def _withdrawn(  # noqa: PLR0913 - one group of withdrawals and all that decides
 ) -> list[tuple[Stored[Record], str]]:
     found = []
     for ident, why in asked.items():
-        current = standing.get(ident)
-        if current is None:
+        stands = standing.get(ident)
+        if stands is None:
             refused.append(f'{noun} "{ident}" cannot be withdrawn: there is none')
-        elif current.route is not route:
-            refused.append(_owned_by(noun, ident, current.route))
+        elif stands.route is not route:
+            refused.append(owned_by(noun, ident, stands.route))
         else:
-            found.append((next(fetch(db, noun, [current.pk])), why))
+            found.append((next(fetch(db, noun, [stands.pk])), why))
     return found
 
 
-def _owned_by(noun: Noun, ident: str | None, route: Route) -> str:
+def owned_by(noun: Noun, ident: str | None, route: Route) -> str:
+    """Return the refusal of a change to what the other route recorded."""
     how = {
         Route.BUILD: 'it was recorded from a facts folder by "build": change it there',
         Route.LOAD: 'it was recorded by "load" or Python: choose another id, or change it by that way',

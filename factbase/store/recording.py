@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from factbase import checks, identity, wire
+from factbase import checks, identity
 from factbase.errors import FactsError
-from factbase.identity import Operation
 from factbase.model import NOUNS, Changeset, Document, Question, Statement
 from factbase.model.faults import Faults
 from factbase.problems import Fault, Location, Problem
 from factbase.resolving import resolve
-from factbase.store import changesets, deriving, schema
+from factbase.store import changesets, deriving, relating, schema
 from factbase.store.connection import transaction
-from factbase.store.fetching import fetch, find, find_pk
+from factbase.store.fetching import fetch, find
 from factbase.store.planning import plan, refuse_dangling
-from factbase.store.rows import PARTS, TABLES, insert, rows
+from factbase.store.rows import TABLES
+from factbase.store.writing import Writer
 from factbase.vocabulary import Noun
 from factbase.world import Records
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from factbase.model import Record
-    from factbase.store.fetching import Stored
-    from factbase.store.planning import Incoming, Key, Plan
+    from factbase.store.planning import Key, Plan
     from factbase.vocabulary import Route
 
 Locate = Callable[[str], Location]
@@ -148,7 +147,13 @@ class Recording:
 
     def _check_dependents(self, planned: Plan, records: Iterable[Record]) -> None:
         """Check the statements that stand and rest on a document or question that changes."""
-        pks = _dependents(self._db, planned)
+        changed = [
+            each.before.pk for each in planned.incoming if each.before and isinstance(each.record, Document)
+        ]
+        asked = [
+            each.before.pk for each in planned.incoming if each.before and isinstance(each.record, Question)
+        ]
+        pks = dependents(self._db, changed, asked)
         staged = {record.id for record in records if isinstance(record, Statement)}
         staged |= {s.record.id for s, _ in planned.withdrawn if isinstance(s.record, Statement)}
         world = StoreWorld(self._db, self._withdrawals)
@@ -165,7 +170,7 @@ class Recording:
 
     def _write(self, planned: Plan) -> Recorded:
         number = changesets.start(self._db, by=self._by, why=self._why, file=self._file, route=self._route)
-        writer = _Writer(self._db, number)
+        writer = Writer(self._db, number)
         for stored, why in planned.leaving():
             writer.retire(stored, why or self._why)
         writer.insert(planned.incoming)
@@ -175,10 +180,12 @@ class Recording:
         deriving.forget(self._db, gone)
         questions = [e.before.pk for e in planned.incoming if e.before and isinstance(e.record, Question)]
         deriving.derive_bounds(self._db, questions)
-        deriving.derive(self._db, deriving.affected(self._db, writer.written) - gone)
+        affected = deriving.affected(self._db, writer.written) - gone
+        deriving.derive(self._db, affected)
+        relating.relate(self._db, affected, gone)
         self._db.conn.execute("PRAGMA analysis_limit = 1000")
         self._db.conn.execute("ANALYZE")
-        changeset = changesets.close(self._db, number, _operations(planned, self._why))
+        changeset = changesets.close(self._db, number)
         changed = sum(1 for each in planned.incoming if each.before)
         added = len(planned.incoming) - changed
         return Recorded(changeset=changeset, added=added, changed=changed, retired=len(withdrawn))
@@ -222,116 +229,11 @@ class StoreWorld(Records):
         }
 
 
-def _dependents(db: Database, planned: Plan) -> list[int]:
-    """Return the statements (pks) that rest on a document or a question that changes."""
-    changed: dict[type[Record], list[int]] = {Document: [], Question: []}
-    for each in planned.incoming:
-        if each.before and type(each.record) in changed:
-            changed[type(each.record)].append(each.before.pk)
+def dependents(db: Database, documents: Iterable[int], questions: Iterable[int]) -> list[int]:
+    """Return the statements (pks) that stand in these documents or answer these questions (pks)."""
     found = db.conn.execute(
         "SELECT pk FROM statements WHERE document IN (SELECT value FROM json_each(?)) "
         "UNION SELECT statement FROM answers WHERE question IN (SELECT value FROM json_each(?)) ORDER BY 1",
-        (json.dumps(changed[Document]), json.dumps(changed[Question])),
+        (json.dumps(sorted(documents)), json.dumps(sorted(questions))),
     )
     return [pk for (pk,) in found]
-
-
-def _operations(planned: Plan, why: str) -> list[Operation]:
-    found = []
-    for each in planned.incoming:
-        noun, ident = NOUNS[type(each.record)], each.record.id or ""
-        operation, reason = ("change", why) if each.before else ("add", None)
-        found.append(Operation(noun=noun, operation=operation, id=ident, digest=each.digest, why=reason))
-    for stored, reason in planned.withdrawn:
-        noun, ident = NOUNS[type(stored.record)], stored.record.id or ""
-        found.append(Operation(noun=noun, operation="retire", id=ident, digest=stored.digest, why=reason))
-    return found
-
-
-class _Writer:
-    """Writes the rows of one open changeset."""
-
-    def __init__(self, db: Database, number: int) -> None:
-        self._db, self._number = db, number
-        self._pks: dict[Key, int] = {}
-        self._next: dict[Noun, int] = {}
-        self.written: dict[Noun, set[int]] = {noun: set() for noun in Noun}
-
-    def retire(self, stored: Stored[Record], why: str) -> None:
-        """Move a version that stands into `retired`, whole, and take its rows out."""
-        noun, ident = NOUNS[type(stored.record)], stored.record.id or ""
-        body = wire.encode(stored.record).decode()
-        self._db.conn.execute(
-            "INSERT INTO retired (noun, id, row_pk, version, digest, body, recorded_in, retired_in, why) "
-            "VALUES (?, ?, ?, 1 + (SELECT count(*) FROM retired WHERE noun = ? AND id = ?), ?, ?, ?, ?, ?)",
-            (
-                str(noun),
-                ident,
-                stored.pk,
-                str(noun),
-                ident,
-                stored.digest,
-                body,
-                stored.recorded_in,
-                self._number,
-                why,
-            ),
-        )
-        for part in PARTS.get(noun, ()):
-            self._db.conn.execute(f'DELETE FROM {part} WHERE "{noun}" = ?', (stored.pk,))  # noqa: S608 - ours
-        self._db.conn.execute(f"DELETE FROM {TABLES[noun]} WHERE pk = ?", (stored.pk,))  # noqa: S608 - ours
-        self._pks[noun, ident] = stored.pk
-
-    def insert(self, incoming: Iterable[Incoming]) -> None:
-        """Put in the new versions; pks are given in the order of the ids, so that staging order does not matter."""
-        ordered = sorted(incoming, key=lambda each: (NOUNS[type(each.record)], each.record.id or ""))
-        for each in ordered:
-            noun, ident = NOUNS[type(each.record)], each.record.id or ""
-            if (noun, ident) not in self._pks:
-                self._pks[noun, ident] = self._new_pk(noun, ident)
-        questions = {e.record.id: e.record for e in ordered if isinstance(e.record, Question)}
-        for each in ordered:
-            noun, ident = NOUNS[type(each.record)], each.record.id or ""
-            pk = self._pks[noun, ident]
-            self.written[noun].add(pk)
-            for table, row in rows(
-                each.record,
-                pk=pk,
-                digest=each.digest,
-                recorded_in=self._number,
-                pk_of=self._pk_of,
-                question_of=lambda wanted: questions.get(wanted) or self._question(wanted),
-            ):
-                self._db.conn.execute(insert(table), row)
-
-    def _new_pk(self, noun: Noun, ident: str) -> int:
-        """Return the pk that the id had before, or one that no row ever had."""
-        before = self._db.conn.execute(
-            "SELECT row_pk FROM retired WHERE noun = ? AND id = ? LIMIT 1", (str(noun), ident)
-        ).fetchone()
-        if before is not None:
-            return int(before[0])
-        if noun not in self._next:
-            query = (
-                f"SELECT max(coalesce((SELECT max(pk) FROM {TABLES[noun]}), 0), "  # noqa: S608 - a name of ours
-                "coalesce((SELECT max(row_pk) FROM retired WHERE noun = ?), 0))"
-            )
-            self._next[noun] = self._db.conn.execute(query, (str(noun),)).fetchone()[0]
-        self._next[noun] += 1
-        return self._next[noun]
-
-    def _pk_of(self, noun: Noun, ident: str) -> int:
-        if (noun, ident) not in self._pks:
-            pk = find_pk(self._db, noun, ident)
-            if pk is None:
-                message = f'{noun} "{ident}" is not recorded'
-                raise LookupError(message)
-            self._pks[noun, ident] = pk
-        return self._pks[noun, ident]
-
-    def _question(self, ident: str) -> Question:
-        stored = find(self._db, Noun.QUESTION, ident)
-        if stored is None or not isinstance(stored.record, Question):
-            message = f'question "{ident}" is not recorded'
-            raise LookupError(message)
-        return stored.record

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sqlite3 as standard_sqlite3
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """The version of the schema that this version of factbase reads and writes (``PRAGMA user_version``)."""
+
+_LEAVING = re.compile(r"^CREATE TRIGGER (\w+_leave_\w+)", re.MULTILINE)
 
 APPLICATION_ID = 1178812978
 """What marks a SQLite file as factbase's (``PRAGMA application_id``)."""
@@ -66,6 +70,17 @@ def create_triggers(db: Database) -> None:
     for command in commands():
         if _is_trigger(command):
             db.conn.execute(command)
+
+
+@contextlib.contextmanager
+def unlocked(db: Database) -> Iterator[None]:
+    """Lift the triggers that keep rows from leaving, within the transaction that is open."""
+    lifted = [command for command in commands() if _LEAVING.search(command)]
+    for command in lifted:
+        db.conn.execute(f"DROP TRIGGER {_LEAVING.findall(command)[0]}")
+    yield
+    for command in lifted:
+        db.conn.execute(command)
 
 
 def _is_trigger(command: str) -> bool:

@@ -1,0 +1,70 @@
+"""Sheets: rows that are gathered table by table, then written together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, cast
+
+from factbase.model import Document, Question, Source, Statement
+from factbase.store.deriving import INSERT_SUMMARY, INSERT_TEXT, derived_row
+from factbase.store.rows import insert, rows
+from factbase.vocabulary import Noun
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from factbase.model import Record
+    from factbase.store.bulk.acquaintance import Acquaintance
+    from factbase.store.rows import Row
+
+
+class Sheets:
+    """Gathers the rows of records, and what is derived of each statement alone."""
+
+    def __init__(self, db: Database, number: int, met: Acquaintance) -> None:
+        """Gather for the open changeset of that number; what records name was `met`."""
+        self._db, self._number, self._met = db, number, met
+        self._tables: defaultdict[str, list[Row]] = defaultdict(list)
+        self._summaries: list[Row] = []
+        self._texts: list[Row] = []
+        self._sources: dict[str, tuple[int, str]] = {}
+
+    def put(self, record: Record, pk: int, digest: str) -> None:
+        """Gather the rows of a record."""
+        tables = self._tables
+        for table, row in rows(
+            record,
+            pk=pk,
+            digest=digest,
+            recorded_in=self._number,
+            pk_of=self._met.pk_of,
+            question_of=self._question,
+        ):
+            tables[table].append(row)
+        if isinstance(record, Statement):
+            document = cast("Document", self._met.find(Noun.DOCUMENT, record.document))
+            summary, text = derived_row(pk, record, document, self._source)
+            self._summaries.append(summary)
+            self._texts.append(text)
+
+    def write(self) -> None:
+        """Write what was gathered; the rows of a noun come before those of its parts."""
+        for table, gathered in self._tables.items():
+            self._db.conn.executemany(insert(table), gathered)
+            gathered.clear()
+        self._db.conn.executemany(INSERT_SUMMARY, self._summaries)
+        self._db.conn.executemany(INSERT_TEXT, self._texts)
+        self._summaries.clear()
+        self._texts.clear()
+        self._sources.clear()
+
+    def _question(self, ident: str) -> Question:
+        return cast("Question", self._met.find(Noun.QUESTION, ident))
+
+    def _source(self, ident: str) -> tuple[int, str]:
+        """Return the pk and the name of a source."""
+        known = self._sources.get(ident)
+        if known is None:
+            source = cast("Source", self._met.find(Noun.SOURCE, ident))
+            known = self._sources[ident] = self._met.pk_of(Noun.SOURCE, ident), source.name
+        return known

@@ -1,0 +1,182 @@
+"""Loading in bulk: the same base as by any other way, in any order of the lines, and nothing of it after an error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factbase import Factbase, Statement
+from factbase.errors import FactsError
+from factbase.formats import inputs, jsonl
+from factbase.identity import digest
+from factbase.model import NOUNS
+from factbase.store.schema import expected_objects, objects
+from tests.records import changed, everything, record, state
+from tests.strategies import worlds
+
+if sys.version_info >= (3, 14):
+    pass
+else:
+    pass
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from factbase.model import Record
+    from factbase.vocabulary import Noun
+    from tests.strategies import World
+
+EXAMPLES = settings().max_examples // 2
+
+
+def lines(records: Sequence[Record]) -> list[bytes]:
+    """Return the lines of records, in their order."""
+    return [jsonl.line(NOUNS[type(each)], each) for each in records]
+
+
+def file(path: Path, *texts: bytes) -> Path:
+    """Write lines into a file and return it."""
+    path.write_bytes(b"".join(texts))
+    return path
+
+
+@pytest.fixture(params=[True, False], ids=["large", "few"])
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Take a few lines for very many, or for what they are."""
+    if request.param:
+        monkeypatch.setattr(jsonl, "FEW", 1)
+    return bool(request.param)
+
+
+def load(base: Factbase, path: Path) -> tuple[int, int]:
+    """Load a file; return how many records were added and changed."""
+    recorded = jsonl.load(base, [path], by="desk", why="bulk")
+    return recorded.added, recorded.changed
+
+
+def digests(base: Factbase) -> dict[tuple[Noun, str | None], str]:
+    """Return the digest of every record that stands."""
+    return {key: digest(each) for key, each in state(base).items()}
+
+
+def assert_whole(base: Factbase) -> None:
+    """Everything verifies, the schema is that of schema.sql, and the connection is as all are."""
+    assert base.verify().problems == ()
+    database = base._database()
+    assert objects(database) == expected_objects()
+    assert database.conn.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert database.conn.execute("PRAGMA cache_size").fetchone() == (-2000,)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_load_is_the_same_base_as_a_recording(tmp_path: Path) -> None:
+    """Every record stands with the digest it gets by hand, and everything that follows from it is there."""
+    path = file(tmp_path / "all.jsonl", *lines(everything()))
+    with Factbase(":memory:") as by_hand, Factbase(tmp_path / "bulk.db") as base:
+        record(by_hand, everything())
+        assert load(base, path) == (len(state(by_hand)), 0)
+        assert digests(base) == digests(by_hand)
+        assert_whole(base)
+        for view in ("positions", "corroboration", "attestation", "disputes", "provenance"):
+            rows = [
+                sorted(each._database().conn.execute(f"SELECT * FROM {view}"), key=repr)
+                for each in (base, by_hand)
+            ]
+            assert rows[0] == rows[1]
+
+
+@settings(max_examples=EXAMPLES)
+@given(worlds(), st.randoms(use_true_random=False), st.booleans())
+def test_lines_may_come_in_any_order(world: World, at_random: random.Random, large: bool) -> None:  # noqa: FBT001
+    """What names something that comes later waits for it: however the lines are shuffled, the same records stand."""
+    shuffled = list(world)
+    at_random.shuffle(shuffled)
+    with Factbase(":memory:") as by_hand, Factbase(":memory:") as base:
+        record(by_hand, world)
+        with base.loading(by="desk", note="bulk", large=large) as bulk:
+            for number, each in enumerate(shuffled, start=1):
+                bulk.add(each, inputs.Location(path="x.jsonl", line=number))
+            bulk.finish()
+        assert digests(base) == digests(by_hand)
+        assert_whole(base)
+
+
+@pytest.mark.usefixtures("large")
+def test_loading_again_writes_nothing(tmp_path: Path) -> None:
+    """No changeset, no byte of the file: not even the statistics of the indexes are touched."""
+    path = file(tmp_path / "all.jsonl", *lines(everything()))
+    with Factbase(tmp_path / "bulk.db") as base:
+        load(base, path)
+    before = (tmp_path / "bulk.db").read_bytes()
+    with Factbase(tmp_path / "bulk.db") as base:
+        assert jsonl.load(base, [path], by="desk", why="again").changeset is None
+        assert_whole(base)
+    assert (tmp_path / "bulk.db").read_bytes() == before
+
+
+@pytest.mark.usefixtures("large")
+def test_what_changed_is_a_new_version_and_the_old_one_is_kept(tmp_path: Path) -> None:
+    """Other words of ids that stand: the versions before go into history, whole; what is derived follows."""
+    news = [changed(each) for each in everything() if not isinstance(each, Statement)]
+    news += [
+        evolve(each, content=each.content + " indeed") for each in everything() if isinstance(each, Statement)
+    ]
+    with Factbase(":memory:") as by_hand, Factbase(tmp_path / "bulk.db") as base:
+        for each in (everything(), news):
+            record(by_hand, each)
+        load(base, file(tmp_path / "one.jsonl", *lines(everything())))
+        added, altered = load(base, file(tmp_path / "two.jsonl", *lines(news)))
+        assert digests(base) == digests(by_hand)
+        assert (added, altered) == (0, base.verify().retired)
+        assert base.verify().retired == by_hand.verify().retired > 10
+        assert_whole(base)
+
+
+def test_very_many_new_statements_beside_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indexes come off in the middle of a load into a base that holds statements, and are back at its end."""
+    monkeypatch.setattr(jsonl, "FEW", 1)
+    monkeypatch.setattr("factbase.store.bulk.loading._MANY", 2)
+    monkeypatch.setattr("factbase.store.bulk.loading.BATCH", 3)
+    told = [each for each in everything() if isinstance(each, Statement)]
+    more = [evolve(told[0], id=f"more-{number}", content=f"c {number}") for number in range(30)]
+    more.append(evolve(told[0], content="another"))
+    with Factbase(tmp_path / "bulk.db") as base:
+        load(base, file(tmp_path / "one.jsonl", *lines(everything())))
+        assert load(base, file(tmp_path / "two.jsonl", *lines(more))) == (30, 1)
+        assert_whole(base)
+        assert base.statement("more-29").content == "c 29"
+
+
+@pytest.mark.usefixtures("large")
+def test_a_line_that_comes_twice_is_one_record(tmp_path: Path) -> None:
+    """The whole file twice over: each record is added once."""
+    twice = lines(everything()) * 2
+    with Factbase(tmp_path / "bulk.db") as base:
+        added, _ = load(base, file(tmp_path / "twice.jsonl", *twice))
+        assert added == len(state(base)) == len({*twice})
+        assert_whole(base)
+
+
+@pytest.mark.usefixtures("large")
+def test_two_records_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
+    """Of each noun, with file and line; nothing is written."""
+    other = [changed(each) for each in everything() if each.id]
+    first = lines(everything())
+    path = file(tmp_path / "both.jsonl", *first, *lines(other))
+    with Factbase(tmp_path / "bulk.db") as base:
+        with pytest.raises(FactsError) as caught:
+            jsonl.load(base, [path], by="desk", why="bulk")
+        told = [each for each in caught.value.problems if "duplicate id" in each.message]
+        assert {(each.location.line, each.message.split("are ")[1]) for each in told} <= {
+            (len(first) + number, f'{NOUNS[type(each)]} "{each.id}"')
+            for number, each in enumerate(other, start=1)
+        }
+        assert told
+        assert base.head() is None if (tmp_path / "bulk.db").stat().st_size else True
