@@ -143,10 +143,9 @@ CARRIED = f"""
     FROM reprints JOIN copying ON copying.document = reprints.original
   )
   SELECT carried.id AS origin, printed.id AS target
-  FROM reprints
-  JOIN statements AS carried ON carried.document = reprints.document
-  JOIN statements AS printed ON printed.document = reprints.original AND printed.speaker = carried.speaker
-  WHERE reprints.document <> reprints.original AND (
+  FROM reprints CROSS JOIN statements AS carried CROSS JOIN statements AS printed
+  WHERE reprints.document <> reprints.original AND carried.document = reprints.document
+    AND printed.document = reprints.original AND printed.speaker = carried.speaker AND (
     printed.content = carried.content OR printed.words = carried.words OR EXISTS (
       SELECT 1 FROM given AS a JOIN given AS b ON b.question = a.question AND b.answer = a.answer
         AND b.polarity = a.polarity WHERE a.id = carried.id AND b.id = printed.id))
