@@ -9,24 +9,30 @@ PORT ?= 8001
 WORKERS ?= 2
 UPGRADE ?=
 DATABASE ?= facts.db
+SIZE ?= 100k
+SIZES ?= 10k 30k 100k 300k 1m
+CURVE ?=
 
 # Every Python that the tests run on; `make test` takes the one of .venv, CI and `make test-all` the others too.
 PYTHONS := 3.11 3.12 3.13
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+BENCH := .venvs/bench/bin
+BENCH_STAMP := .venvs/bench/.installed
 LOCKS := requirements/dev.txt requirements/run.txt requirements/bench.txt requirements/spark.txt
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off
+PIP_OPTIONS := -m pip install --quiet --disable-pip-version-check --progress-bar off
+PIP_INSTALL := $(BIN)/python $(PIP_OPTIONS)
 
 heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help serve build test test-all check lint types imports unit slow alpha facts wheel others install lock clean
+.PHONY: help serve build test test-all check lint types imports unit slow alpha facts wheel others bench install lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
-	@echo "  Variables: PORT=$(PORT) WORKERS=$(WORKERS) DATABASE=$(DATABASE) PYTHON=(the Python that makes .venv)"
+	@echo "  Variables: PORT=$(PORT) WORKERS=$(WORKERS) DATABASE=$(DATABASE) SIZE=$(SIZE) CURVE= PYTHON=(the Python that makes .venv)"
 
 serve: build ## Build the database from facts/ and serve it at http://127.0.0.1:8001 (PORT=8001)
 	$(call heading,Serving $(DATABASE) at http://127.0.0.1:$(PORT) - Ctrl-C stops)
@@ -81,6 +87,18 @@ wheel: $(STAMP) ## Build, install and use the wheel in a clean environment
 others: $(STAMP)
 	@WORKERS="$(WORKERS)" .ci/test-others $(BIN)/python $(PYTHONS)
 
+bench: $(BENCH_STAMP) ## Load and ask side by side with other tools (SIZE=10k, 100k, 1m; CURVE=1 draws cost against SIZES)
+	$(call heading,Benchmarks$(if $(CURVE),: cost against size,: $(SIZE) statements))
+	@$(BENCH)/python -m benchmarks.running $(if $(CURVE),--curve $(SIZES),--size $(SIZE))
+
+$(BENCH_STAMP): requirements/bench.txt pyproject.toml $(STAMP)
+	$(call heading,Installing what benchmarks need into .venvs/bench)
+	@$(BIN)/python -m venv --clear .venvs/bench
+	@$(BENCH)/python $(PIP_OPTIONS) --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m hatchling build --target wheel:editable --directory .venvs/bench/wheel >/dev/null
+	@$(BENCH)/python $(PIP_OPTIONS) --no-deps .venvs/bench/wheel/*.whl
+	@touch $@
+
 install: $(STAMP) ## Make .venv with the pinned, hashed dependencies
 	@:
 
@@ -121,4 +139,4 @@ lock: $(STAMP) ## Pin and hash the dependencies anew (UPGRADE=--upgrade takes th
 clean: ## Remove what was built: environments, caches, databases
 	rm -rf .venv .venvs .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	rm -rf build dist htmlcov artefacts .coverage .coverage.* facts.db facts.db-*
-	find factbase tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find benchmarks factbase tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
+import resource
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -40,17 +42,35 @@ def ask(tool: Peer, db: str, arguments: Arguments) -> dict[str, dict[str, object
     return told
 
 
+def peak() -> int:
+    """Return the most memory this process held, in bytes.
+
+    Where the system tells, as it was since the program began: what `getrusage` gives may be that of the parent.
+    """
+    told = Path("/proc/self/status")
+    if told.exists():
+        line = next(
+            line for line in told.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
+        )
+        return 1024 * int(line.split()[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def main() -> None:
-    """Do what the command line says: ``load MODULE LINES DB``, or ``ask MODULE DB ARGUMENTS``."""
-    verb, module, first, second = sys.argv[1:]
-    tool = peer(module)
+    """Do what the command line says, then print the peak of memory and what came out, as JSON.
+
+    ``load MODULE LINES DB``, ``ask MODULE DB ARGUMENTS``, or ``factbase`` and the words of one of its commands.
+    """
+    verb, *words = sys.argv[1:]
+    out: object = None
     if verb == "load":
-        tool.load(first, second)
-    elif verb == "version":
-        print(tool.version())  # noqa: T201 - read by the process that started this one
+        peer(words[0]).load(words[1], words[2])
+    elif verb == "ask":
+        out = ask(peer(words[0]), words[1], json.loads(Path(words[2]).read_text(encoding="utf-8")))
     else:
-        arguments = json.loads(Path(second).read_text(encoding="utf-8"))
-        print(json.dumps(ask(tool, first, arguments)))  # noqa: T201 - as above
+        with contextlib.redirect_stdout(sys.stderr):
+            importlib.import_module("factbase.cli").main(words, standalone_mode=False)
+    sys.stdout.write(f"\n{json.dumps({'peak': peak(), 'out': out})}\n")
 
 
 if __name__ == "__main__":

@@ -32,10 +32,16 @@ class Asked:
 
 
 QUESTIONS = (
-    Asked("chain", "the chain of one statement: publisher, wire, then hop by hop with certainty", "statement"),
+    Asked(
+        "chain", "the chain of one statement: publisher, wire, then hop by hop with certainty", "statement"
+    ),
     Asked("judgements", "all that one speaker judges or foretells", "source"),
     Asked("positions", "all answers to one question and all refusals, denials turned round", "question"),
-    Asked("origins", "for each answer to one question: how many speakers stand at the ends of all copying", "question"),
+    Asked(
+        "origins",
+        "for each answer to one question: how many speakers stand at the ends of all copying",
+        "question",
+    ),
     Asked("search", "statements with two words in their content or quote", "words"),
     Asked("duplicates", "statements that print the same words, whatever case and punctuation", "quote"),
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, cast
-
-import psutil
 
 from benchmarks.questions import QUESTIONS
 
@@ -17,9 +16,16 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+DIFFER = "THEY DIFFER"
+"""What stands in the report where answers are not the same."""
+
 
 def report(
-    statements: int, size: int, found: Sequence[Measured], after: dict[str, Run], cannot: dict[str, tuple[str, ...]]
+    statements: int,
+    size: int,
+    found: Sequence[Measured],
+    after: dict[str, Run],
+    cannot: dict[str, tuple[str, ...]],
 ) -> str:
     """Return the whole report."""
     parts = (
@@ -45,11 +51,13 @@ def machine() -> str:
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if "model name" in line]
+        names = [
+            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if "model name" in line
+        ]
         cpu = names[0] if names else cpu
-    memory = psutil.virtual_memory().total / 2**30
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     python = platform.python_version()
-    return f"{cpu}, {psutil.cpu_count()} cores, {memory:.0f} GB; {platform.system()}, Python {python}"
+    return f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GB; {platform.system()}, Python {python}"
 
 
 def _machine(found: Sequence[Measured]) -> str:
@@ -57,10 +65,15 @@ def _machine(found: Sequence[Measured]) -> str:
     return f"## Machine and versions\n\n{machine()}\n\n{versions}"
 
 
+def middle(values: Iterable[float]) -> float:
+    """Return the median."""
+    return median(list(values))
+
+
 def spread(values: Sequence[float], form: str = "{:.2f}") -> str:
     """Return the middle of some values, with the least and the greatest where there are several."""
-    middle = form.format(median(values))
-    return middle if len(values) == 1 else f"{middle} ({form.format(min(values))}-{form.format(max(values))})"
+    whole = form.format(median(values))
+    return whole if len(values) == 1 else f"{whole} ({form.format(min(values))}-{form.format(max(values))})"
 
 
 def ratios(each: Measured, base: Measured) -> list[float]:
@@ -96,13 +109,15 @@ def _after(after: dict[str, Run]) -> str:
     rows = [
         [name, f"{run.cpu:.2f}", f"{run.clock:.2f}", f"{run.peak / 1e6:,.0f}"] for name, run in after.items()
     ]
-    return f"### After the load (factbase)\n\n{table(['', 'CPU s', 'clock s', 'peak MB'], rows)}" if rows else ""
+    return (
+        f"### After the load (factbase)\n\n{table(['', 'CPU s', 'clock s', 'peak MB'], rows)}" if rows else ""
+    )
 
 
 def times(each: Measured, name: str) -> tuple[float, float]:
     """Return the p50 and the p95 of one question, in milliseconds."""
     taken = cast("list[float]", each.asked[name]["times"])
-    return median(taken), quantiles(taken, n=20)[-1]
+    return median(taken), quantiles(taken, n=20, method="inclusive")[-1]
 
 
 def _questions(found: Sequence[Measured]) -> str:
@@ -111,12 +126,13 @@ def _questions(found: Sequence[Measured]) -> str:
     rows = []
     for question in QUESTIONS:
         hashes = {str(each.asked[question.name]["hash"]) for each in agreeing}
-        agree = f"{hashes.pop()} from all {len(agreeing)}" if len(hashes) == 1 else "**THEY DIFFER**"
+        agree = f"{hashes.pop()} from all {len(agreeing)}" if len(hashes) == 1 else f"**{DIFFER}**"
         cells = [f"{p50:,.2f} / {p95:,.2f}" for p50, p95 in (times(each, question.name) for each in asked)]
         rows.append([question.name, *cells, agree])
     explained = "".join(f"- {each.name}: {each.text}\n" for each in QUESTIONS)
     head = ["p50 / p95 ms", *(each.name for each in asked), "answers (hash)"]
-    return f"## Questions\n\n{explained}\nWarm, by the clock, each of about 20 things asked thrice.\n\n{table(head, rows)}"
+    how = "Warm, by the clock, each of about 20 things asked thrice."
+    return f"## Questions\n\n{explained}\n{how}\n\n{table(head, rows)}"
 
 
 def _sizes(statements: int, size: int, found: Sequence[Measured]) -> str:
@@ -126,5 +142,7 @@ def _sizes(statements: int, size: int, found: Sequence[Measured]) -> str:
 
 
 def _cannot(cannot: dict[str, tuple[str, ...]]) -> str:
-    told = "".join(f"\n{name}:\n\n" + "".join(f"- {each}\n" for each in what) for name, what in cannot.items() if what)
+    told = "".join(
+        f"\n{name}:\n\n" + "".join(f"- {each}\n" for each in what) for name, what in cannot.items() if what
+    )
     return f"## What they cannot express\n{told}"

@@ -13,16 +13,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, frozen
 
 from benchmarks import generating, results
 from benchmarks.child import peer
 from benchmarks.questions import choose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 HERE = Path(__file__).parent
 KEPT = HERE.parent / ".cache" / "benchmarks"
@@ -39,7 +42,7 @@ class Run:
     cpu: float
     clock: float
     peak: int
-    out: str = ""
+    out: Any = None
 
 
 @define
@@ -71,8 +74,8 @@ def run(*command: str) -> Run:
         if process.returncode:
             message = f"{' '.join(command)}: {errors.read()[-2000:]}"
             raise RuntimeError(message)
-        unit = 1 if sys.platform == "darwin" else 1024
-        return Run(used.ru_utime + used.ru_stime, clock, used.ru_maxrss * unit, out.read())
+        told = json.loads(out.read().splitlines()[-1])
+        return Run(used.ru_utime + used.ru_stime, clock, told["peak"], told["out"])
 
 
 def child(*words: str) -> Run:
@@ -126,7 +129,9 @@ def loads(lines: Path, folder: Path, rounds: dict[str, int], say: results.Say) -
             db = folder / f"{module}.db"
             remove(db)
             taken = child("load", module, str(lines), str(db))
-            say(f"  round {number + 1}: {found[module].name}: {taken.cpu:.2f} s CPU, {taken.peak / 1e6:.0f} MB")
+            say(
+                f"  round {number + 1}: {found[module].name}: {taken.cpu:.2f} s CPU, {taken.peak / 1e6:.0f} MB"
+            )
             found[module].loads.append(taken)
             found[module].bytes = size(db)
     return found
@@ -138,19 +143,21 @@ def ask(found: dict[str, Measured], lines: Path, folder: Path, say: results.Say)
     with lines.open("rb") as read:
         arguments.write_text(json.dumps(choose(read)), encoding="utf-8")
     for module, measured in found.items():
+        if not peer(module).ASK:
+            continue
         measured.asking = child("ask", module, str(folder / f"{module}.db"), str(arguments))
-        measured.asked = json.loads(measured.asking.out)
+        measured.asked = measured.asking.out
         say(f"  {measured.name}: asked")
 
 
 def afterwards(lines: Path, folder: Path) -> dict[str, Run]:
     """Do to the database of factbase what comes after a load: the same again, a thousand more, verifying."""
-    db, program = str(folder / "ours.db"), str(Path(sys.executable).parent / "factbase")
+    db = str(folder / "ours.db")
     changes = str(lines.with_suffix(".changes.jsonl"))
     return {
-        "load the same file again (records nothing)": run(program, "load", db, str(lines)),
-        "verify": run(program, "verify", db),
-        "add 1,000 statements, change 100": run(program, "load", db, changes),
+        "load the same file again (records nothing)": child("factbase", "load", db, str(lines)),
+        "verify": child("factbase", "verify", db),
+        "add 1,000 statements, change 100": child("factbase", "load", db, changes),
     }
 
 
@@ -176,7 +183,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write RESULTS.md for one size, or the curve over several."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=number, default=100_000, help="10k, 100k, 1m")
-    parser.add_argument("--curve", type=number, nargs="+", metavar="SIZE", help="a curve over these sizes instead")
+    parser.add_argument(
+        "--curve", type=number, nargs="+", metavar="SIZE", help="a curve over these sizes instead"
+    )
     parser.add_argument("--pairs", type=int, help="how often factbase and the loader by hand load")
     parser.add_argument("--peers", type=int, help="how often each other tool loads")
     parser.add_argument("--out", type=Path, default=HERE, help="the folder of what is written")
@@ -198,6 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report = bench(told.size, rounds, say)
     (told.out / "RESULTS.md").write_text(report, encoding="utf-8")
     say(f"written: {told.out / 'RESULTS.md'}")
+    if results.DIFFER in report:
+        sys.exit("the tools do not give the same answers")
 
 
 if __name__ == "__main__":

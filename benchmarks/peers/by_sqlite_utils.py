@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.metadata import version as version_of
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
 from benchmarks.peers import relational as sql
 from benchmarks.peers import sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAME = "sqlite-utils"
 CANNOT = sql.CANNOT
@@ -29,14 +31,14 @@ def load(lines: str, db: str) -> None:
         held: dict[str, list[dict[str, Any]]] = {}
         for table, columns in sql.TABLES.items():
             types: dict[str, type] = {c: int if c in sql.INTEGERS else str for c in columns.split()}
-            database[table].create(types, pk="id" if table in sql.KEYED else None)
+            database.table(table).create(types, pk="id" if table in sql.KEYED else None)
             held[table] = []
         for table, row in sql.rows(lines):
             held[table].append(row)
             if len(held[table]) >= AT_ONCE:
-                database[table].insert_all(_taken(held[table]), batch_size=1000)
+                database.table(table).insert_all(_taken(held[table]), batch_size=1000)
         for table, batch in held.items():
-            database[table].insert_all(_taken(batch), batch_size=1000)
+            database.table(table).insert_all(_taken(batch), batch_size=1000)
         sqlite.finish(database.conn)
     database.close()
 

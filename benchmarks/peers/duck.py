@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from benchmarks.peers import relational as sql
-from benchmarks.peers.peer import Ask
 from benchmarks.questions import Rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from benchmarks.peers.peer import Ask
 
 NAME = "DuckDB"
 CANNOT = (

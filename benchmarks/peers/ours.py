@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
 from functools import partial
 from importlib.metadata import version as version_of
+from typing import TYPE_CHECKING
 
-from benchmarks.peers.peer import Ask
 from benchmarks.peers.sqlite import opened
-from benchmarks.questions import Rows
 from factbase.chains import fingerprint
 from factbase.cli import main
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from benchmarks.peers.peer import Ask
+    from benchmarks.questions import Rows
 
 NAME = "factbase"
 CANNOT: tuple[str, ...] = ()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks.peers import relational
-from benchmarks.peers.peer import Ask
 from benchmarks.questions import Rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from benchmarks.peers.peer import Ask
 
 NAME = "pyoxigraph"
 CANNOT = (

@@ -6,11 +6,13 @@ No history, no digests, no derived columns but two: who speaks, and the words of
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.questions import quote, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Raw = dict[str, Any]
 
@@ -59,9 +61,9 @@ def rows(lines: str) -> Iterator[tuple[str, Raw]]:
                 yield from _statement(raw)
             elif noun == "link":
                 table = "links" if "from_statement" in raw else "document_links"
-                ends = (raw.get("from_statement") or raw.get("from_document"),)
-                ends += (raw.get("to_statement") or raw.get("to_document"),)
-                yield table, {"id": raw["id"], "kind": raw["type"], "origin": ends[0], "target": ends[1]}
+                start = raw.get("from_statement") or raw["from_document"]
+                end = raw.get("to_statement") or raw["to_document"]
+                yield table, {"id": raw["id"], "kind": raw["type"], "origin": start, "target": end}
             elif noun == "rating":
                 yield "ratings", _only("ratings", raw | {"target": raw.get("source") or raw.get("statement")})
             elif noun == "source":
@@ -113,7 +115,9 @@ JOIN documents ON documents.id = statements.document
 JOIN hops AS firsts ON firsts.statement = statements.id AND firsts.step = 1
 WHERE statements.id = :it
 """
-JUDGEMENTS = "SELECT id, kind, certainty, polarity FROM statements WHERE speaker = :it AND family = 'assessment'"
+JUDGEMENTS = (
+    "SELECT id, kind, certainty, polarity FROM statements WHERE speaker = :it AND family = 'assessment'"
+)
 
 GIVEN = """
 CREATE VIEW given AS
@@ -130,7 +134,7 @@ UNION ALL
 SELECT NULL, statements.id, speaker, family, polarity
 FROM declines JOIN statements ON statements.id = declines.statement WHERE question = :it
 """
-# What a statement rests on: by a link of its own; or, on a document that copies another, what the same speaker says there
+# What a statement rests on beside its own links: on a document that copies another, what the same speaker says there
 # in the same words or in answer to the same question.
 COPIES = """
   SELECT id AS document, copies AS original FROM documents WHERE copies IS NOT NULL

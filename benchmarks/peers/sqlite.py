@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.peers import relational as sql
-from benchmarks.peers.peer import Ask
 from benchmarks.questions import Rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from benchmarks.peers.peer import Ask
 
 NAME = "sqlite3"
 CANNOT = sql.CANNOT

@@ -1,0 +1,3 @@
+"""Made-up news."""
+
+from __future__ import annotations
