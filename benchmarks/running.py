@@ -10,11 +10,13 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,7 @@ class Run:
     clock: float
     peak: int
     out: Any = None
+    stopped: bool = False
 
 
 @define
@@ -57,8 +60,8 @@ class Measured:
     asking: Run | None = None
 
 
-def run(*command: str) -> Run:
-    """Run a command and return what it took.
+def run(*command: str, most: float | None = None) -> Run:
+    """Run a command and return what it took; after `most` seconds it is stopped, and so marked.
 
     Raises:
         RuntimeError: when it fails, with what it said.
@@ -66,11 +69,17 @@ def run(*command: str) -> Run:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
         begun = perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=errors)  # noqa: S603 - commands of ours
+        stopper = Timer(most or 0, process.kill)
+        if most is not None:
+            stopper.start()
         _, status, used = os.wait4(process.pid, 0)
+        stopper.cancel()
         clock = perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         errors.seek(0)
+        if process.returncode == -signal.SIGKILL and most is not None and clock >= most:
+            return Run(used.ru_utime + used.ru_stime, clock, 0, stopped=True)
         if process.returncode:
             message = f"{' '.join(command)}: {errors.read()[-2000:]}"
             raise RuntimeError(message)
@@ -78,9 +87,9 @@ def run(*command: str) -> Run:
         return Run(used.ru_utime + used.ru_stime, clock, told["peak"], told["out"])
 
 
-def child(*words: str) -> Run:
+def child(*words: str, most: float | None = None) -> Run:
     """Run a step of `benchmarks.child`."""
-    return run(sys.executable, "-m", "benchmarks.child", *words)
+    return run(sys.executable, "-m", "benchmarks.child", *words, most=most)
 
 
 def made(statements: int) -> Path:
@@ -150,14 +159,14 @@ def ask(found: dict[str, Measured], lines: Path, folder: Path, say: results.Say)
         say(f"  {measured.name}: asked")
 
 
-def afterwards(lines: Path, folder: Path) -> dict[str, Run]:
-    """Do to the database of factbase what comes after a load: the same again, a thousand more, verifying."""
+def afterwards(lines: Path, folder: Path, most: float) -> dict[str, Run]:
+    """Do to the database of factbase what comes after a load, each for at most so many seconds."""
     db = str(folder / "ours.db")
     changes = str(lines.with_suffix(".changes.jsonl"))
     return {
-        "load the same file again (records nothing)": child("factbase", "load", db, str(lines)),
-        "verify": child("factbase", "verify", db),
-        "add 1,000 statements, change 100": child("factbase", "load", db, changes),
+        "load the same file again (records nothing)": child("factbase", "load", db, str(lines), most=most),
+        "verify": child("factbase", "verify", db, most=most),
+        "add 1,000 statements, change 100": child("factbase", "load", db, changes, most=most),
     }
 
 
@@ -168,7 +177,8 @@ def bench(statements: int, rounds: dict[str, int], say: results.Say) -> str:
     with scratch() as folder:
         found = loads(lines, folder, rounds, say)
         ask(found, lines, folder, say)
-        after = afterwards(lines, folder) if "ours" in found else {}
+        say("  after the load")
+        after = afterwards(lines, folder, 5 * found["ours"].loads[-1].clock)
     cannot = {peer(module).NAME: peer(module).CANNOT for module in rounds}
     return results.report(statements, lines.stat().st_size, list(found.values()), after, cannot)
 

@@ -217,7 +217,7 @@ def test_the_key_of_copies_is_that_of_factbase() -> None:
 
 def test_the_report_tells_spread_ratios_and_disagreement() -> None:
     """Ratios go round by round; answers that differ are shouted, and what a tool cannot express is listed."""
-    asked = {each.name: {"hash": "a1", "rows": 3, "times": [1.0, 2.0, 3.0]} for each in QUESTIONS}
+    asked = {each.name: {"hash": "a1", "times": [1.0, 2.0, 3.0]} for each in QUESTIONS}
     ours = Measured("factbase", "1", [Run(3.0, 4.0, 10**7), Run(2.0, 2.0, 2 * 10**7)], 5000, asked)
     hand = Measured("by hand", "2", [Run(2.0, 2.0, 10**7), Run(2.0, 2.0, 10**7)], 4000)
     other = {**asked, "chain": {**asked["chain"], "hash": "b2"}}

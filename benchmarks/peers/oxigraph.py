@@ -116,7 +116,6 @@ def load(lines: str, db: str) -> None:
     store.update(_HEAD + _GIVEN)
     store.update(_HEAD + _REPRINTS)
     store.update(_HEAD + _CARRIED)
-    store.optimize()
     store.flush()
 
 
