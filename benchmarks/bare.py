@@ -51,31 +51,35 @@ def load(  # noqa: PLR0913 - who, why and when are each said
     As `factbase load` treats them, the triggers of entering rows come back after the rows, and foreign keys are checked
     together at the end; either can be kept for each row.
     """
+    at = at or datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    named = ", ".join(Path(file).name if Path(file).is_absolute() else file for file in files)
     gc.disable()  # as factbase does for a load: rows hold no cycles
     with closing(sqlite3.connect(db, isolation_level=None)) as conn:
         conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys == 'each' else 'OFF'}")
         conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         conn.execute("BEGIN IMMEDIATE")
-        after = _create(conn, triggers=triggers)
-        at = at or datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        named = ", ".join(Path(file).name if Path(file).is_absolute() else file for file in files)
-        told = (at, by, why, named, "load")
-        into = "INSERT INTO changesets (pk, recorded_at, recorded_by, why, file, route) VALUES (1, ?, ?, ?, ?, ?)"
-        conn.execute(into, told)
-        _fill(conn, files)
-        for command in after:
-            conn.execute(command)
-        conn.execute("PRAGMA analysis_limit = 1000")
-        conn.execute("ANALYZE")  # before the roots: the query for dependencies goes astray without
-        _roots(conn)
-        conn.execute("ANALYZE roots")
-        digest = _changeset(conn, told)
-        conn.execute("UPDATE changesets SET digest = ? WHERE pk = 1", (digest,))
+        digest = _record(conn, files, (at, by, why, named, "load"), triggers=triggers)
         if foreign_keys == "end" and conn.execute("PRAGMA foreign_key_check").fetchone():
             message = "a row names another that does not exist"
             raise ValueError(message)
         conn.execute("COMMIT")
     gc.enable()
+    return digest
+
+
+def _record(conn: sqlite3.Connection, files: list[str], told: Row, *, triggers: bool) -> str:
+    after = _create(conn, triggers=triggers)
+    into = "INSERT INTO changesets (pk, recorded_at, recorded_by, why, file, route) VALUES (1, ?, ?, ?, ?, ?)"
+    conn.execute(into, told)
+    _fill(conn, files)
+    for command in after:
+        conn.execute(command)
+    conn.execute("PRAGMA analysis_limit = 1000")
+    conn.execute("ANALYZE")  # before the roots: the query for dependencies goes astray without
+    _roots(conn)
+    conn.execute("ANALYZE roots")
+    digest = _changeset(conn, told)
+    conn.execute("UPDATE changesets SET digest = ? WHERE pk = 1", (digest,))
     return digest
 
 

@@ -194,12 +194,8 @@ def statement(into: Load, raw: Raw) -> None:
     """Add the rows of a statement."""
     get, rows, pks = raw.get, into.rows, into.pks
     ident, content, kind = raw["id"], raw["content"], raw["kind"]
-    spans, answers, topics, declines = (
-        get("spans", ()),
-        get("answers", ()),
-        get("topics", []),
-        get("declines", []),
-    )
+    spans, answers = get("spans", ()), get("answers", ())
+    topics, declines = get("topics", []), get("declines", [])
     words, stated, condition = get("words"), get("stated", "asserted"), get("condition")
     event, printed, locator = get("event_date"), get("event_date_printed"), get("locator")
     pk = len(pks["statement"]) + 1
@@ -209,18 +205,8 @@ def statement(into: Load, raw: Raw) -> None:
     marked = [[s["start"], s["end"], s["exact"], s.get("part", "text"), s.get("locator")] for s in spans]
     given = [[a["question"], a["value"], a.get("written"), a.get("confidence", "certain")] for a in answers]
     told = words, stated, condition, event, printed, locator
-    array = [
-        "factbase/statement/1",
-        raw["document"],
-        content,
-        kind,
-        hops,
-        marked,
-        *told,
-        topics,
-        given,
-        declines,
-    ]
+    array = ["factbase/statement/1", raw["document"], content, kind, hops, marked]
+    array += [*told, topics, given, declines]
     dated = event, *into.bounds[event], printed, locator
     rows["statements"].append(
         (pk, ident, _digest(array), 1, document, content, kind, words, stated, condition, *dated)

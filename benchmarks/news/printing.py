@@ -30,50 +30,62 @@ def _paragraph(world: World, saying: Saying, number: int, place: int, at: int) -
     draw, header = world.draw(8, number, place), world.header(number)
     again = (saying.document, saying.place) != (number, place)
     parts = tuple(reworded(part, draw) for part in saying.quote) if again else saying.quote
-    hops, told = saying.hops, saying.fields
-    if again and len(hops) == 1 and hops[0]["source"] == world.header(saying.document)["publisher"]:
-        # What a paper said in its own voice, others quote from it.
-        paper = {"source": hops[0]["source"], "cue": "wrote", "certainty": "certain", "capacity": "press"}
-        name = next(each["names"][0]["name"] for each in world.outlets if each["id"] == hops[0]["source"])
-        hops = (hop(hops[0]["source"], paper, (name, "named", "certain")),)
-    marks = ('"', '"') if number % 3 else ("“", "”")
-    if again and told.get("answers") and draw() < 0.06:
-        answer = told["answers"][0]
-        which = int(answer["question"].rsplit("-", 1)[1])
-        told = {**told, "answers": [{**answer, "value": world.value(which, draw)}]}
+    hops, told = (
+        (_relayed(world, saying), _drifted(world, saying, draw)) if again else (saying.hops, saying.fields)
+    )
+    ident, family = f"{header['id']}-{place}", _FAMILIES.get(told["kind"], "claim")
     record = {
         "document": header["id"],
         "content": told["content"],
         "kind": told["kind"],
         "attributions": hops,
     }
-    record["id"] = f"{header['id']}-{place}"
-    record["family"] = _FAMILIES.get(told["kind"], "claim")
+    record |= {"id": ident, "family": family}
     locator = None
-    paraphrased = draw() < 0.1
-    quoted = draw() < 0.75
-    if not quoted:
-        marks = ("", "")
-    text = f"{_opening(hops, parts, place)}: "
-    spans = []
-    for part in parts:
-        start = at + len(text) + len(marks[0])
-        spans.append({"start": start, "end": start + len(part), "exact": part})
-        text += f"{marks[0]}{part}{marks[1]}" + (" -- so it went on: " if len(spans) < len(parts) else "")
+    paraphrased, quoted = draw() < 0.1, draw() < 0.75
+    marks = (('"', '"') if number % 3 else ("“", "”")) if quoted else ("", "")
+    text, spans = _quoted(f"{_opening(hops, parts, place)}: ", parts, marks, at)
     if paraphrased:
         text, locator = "", f"p. {place + 1}" if draw() < 0.5 else None
     elif draw() < 0.02:
         title = header["title"]
-        record |= {
-            "spans": [{"start": 0, "end": len(title), "exact": title, "part": "title"}],
-            "words": "reporter",
-        }
+        spans = [{"start": 0, "end": len(title), "exact": title, "part": "title"}]
+        record |= {"spans": spans, "words": "reporter"}
     else:
         record |= {"spans": spans, "words": "speaker" if quoted else "reporter"}
     order = "stated condition event_date event_date_printed locator topics answers declines".split()
-    return (text and f"{text}."), compact(
-        record | {name: told.get(name) for name in order} | {"locator": locator}
-    )
+    named = {name: told.get(name) for name in order} | {"locator": locator}
+    return (text and f"{text}."), compact(record | named)
+
+
+def _relayed(world: World, saying: Saying) -> tuple[Record, ...]:
+    """Return the hops as others print them: what a paper said in its own voice, they quote from it."""
+    first = saying.hops[0]["source"]
+    if len(saying.hops) > 1 or first != world.header(saying.document)["publisher"]:
+        return saying.hops
+    paper = {"source": first, "cue": "wrote", "certainty": "certain", "capacity": "press"}
+    name = next(each["names"][0]["name"] for each in world.outlets if each["id"] == first)
+    return (hop(first, paper, (name, "named", "certain")),)
+
+
+def _drifted(world: World, saying: Saying, draw: Draw) -> Record:
+    """Return what is told as others print it: now and then with another answer."""
+    told = saying.fields
+    if not told.get("answers") or draw() >= 0.06:
+        return told
+    answer = told["answers"][0]
+    which = int(answer["question"].rsplit("-", 1)[1])
+    return {**told, "answers": [{**answer, "value": world.value(which, draw)}]}
+
+
+def _quoted(text: str, parts: tuple[str, ...], marks: tuple[str, str], at: int) -> tuple[str, list[Record]]:
+    """Return a text that goes on with what is quoted, and where its parts stand."""
+    spans: list[Record] = []
+    for part in parts:
+        start = at + len(text) + len(marks[0])
+        spans.append({"start": start, "end": start + len(part), "exact": part})
+        text += f"{marks[0]}{part}{marks[1]}" + (" -- so it went on: " if len(spans) < len(parts) else "")
+    return text, spans
 
 
 def _link(kind: str, noun: str, ends: tuple[str, str], draw: Draw) -> Record:
