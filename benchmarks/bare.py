@@ -22,7 +22,8 @@ from typing import IO, TYPE_CHECKING, Any
 from backports import zstd
 
 from benchmarks.bare_rows import NOUNS, Load, Row, dumps, loads, statement
-from factbase.store import graph, schema
+from factbase.store import relating, schema
+from factbase.store.connection import around
 from factbase.store.rows import insert
 
 if TYPE_CHECKING:
@@ -75,9 +76,11 @@ def _record(conn: sqlite3.Connection, files: list[str], told: Row, *, triggers: 
     for command in after:
         conn.execute(command)
     conn.execute("PRAGMA analysis_limit = 1000")
-    conn.execute("ANALYZE")  # before the roots: the query for dependencies goes astray without
-    _roots(conn)
-    conn.execute("ANALYZE roots")
+    conn.execute("ANALYZE")  # before what follows: the query for dependencies goes astray without
+    relating.relate_all(
+        around(conn)
+    )  # nothing but SQL and a walk over what is linked: nobody would write it otherwise
+    conn.execute("ANALYZE")
     digest = _changeset(conn, told)
     conn.execute("UPDATE changesets SET digest = ? WHERE pk = 1", (digest,))
     return digest
@@ -138,26 +141,6 @@ def _hand_over(conn: sqlite3.Connection, into: Load) -> None:
         if rows:
             conn.executemany(_SUMMARY if table == "summaries" else insert(table), rows)
             rows.clear()
-
-
-def _roots(conn: sqlite3.Connection) -> None:
-    """Put in the roots: of what depends on nothing itself, of the rest the ends of its ways."""
-    edges = conn.execute("SELECT from_statement, to_statement FROM dependencies").fetchall()
-
-    def first(loop: list[int]) -> int:
-        marks = ", ".join("?" * len(loop))
-        found = conn.execute(f"SELECT pk FROM statements WHERE pk IN ({marks}) ORDER BY id LIMIT 1", loop)  # noqa: S608
-        return int(found.fetchone()[0])
-
-    linked = graph.roots(edges, first)
-    rows = ((pk, *root) for pk, roots in sorted(linked.items()) for root in sorted(roots))
-    conn.execute("CREATE TEMP TABLE linked (statement INTEGER, root INTEGER, in_loop INTEGER)")
-    conn.executemany("INSERT INTO linked VALUES (?, ?, ?)", rows)
-    conn.execute(
-        "INSERT INTO roots (statement, root, in_loop) SELECT pk, coalesce(root, pk), coalesce(in_loop, 0) "
-        "FROM statements LEFT JOIN linked ON linked.statement = statements.pk ORDER BY pk, root"
-    )
-    conn.execute("DROP TABLE linked")
 
 
 def _changeset(conn: sqlite3.Connection, told: Row) -> str:
