@@ -12,6 +12,7 @@ DATABASE ?= facts.db
 SIZE ?= 100k
 SIZES ?= 10k 30k 100k 300k 1m
 CURVE ?=
+WITHOUT ?=
 
 # Every Python that the tests run on; `make test` takes the one of .venv, CI and `make test-all` the others too.
 PYTHONS := 3.11 3.12 3.13
@@ -89,7 +90,7 @@ others: $(STAMP)
 
 bench: $(BENCH_STAMP) ## Load and ask side by side with other tools (SIZE=10k, 100k, 1m; CURVE=1 draws cost against SIZES)
 	$(call heading,Benchmarks$(if $(CURVE),: cost against size,: $(SIZE) statements))
-	@$(BENCH)/python -m benchmarks.running $(if $(CURVE),--curve $(SIZES),--size $(SIZE))
+	@$(BENCH)/python -m benchmarks.running $(if $(CURVE),--curve $(SIZES),--size $(SIZE) $(if $(WITHOUT),--without $(WITHOUT)))
 
 $(BENCH_STAMP): requirements/bench.txt pyproject.toml $(STAMP)
 	$(call heading,Installing what benchmarks need into .venvs/bench)

@@ -198,6 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--pairs", type=int, help="how often factbase and the loader by hand load")
     parser.add_argument("--peers", type=int, help="how often each other tool loads")
+    parser.add_argument("--without", nargs="+", choices=PEERS, default=[], help="tools that are left out")
     parser.add_argument("--out", type=Path, default=HERE, help="the folder of what is written")
     told = parser.parse_args(arguments)
 
@@ -214,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     others = 3 if small else 1
     rounds = dict.fromkeys(OURS, told.pairs or often)
     rounds |= dict.fromkeys(PEERS, others if told.peers is None else told.peers) if told.peers != 0 else {}
+    rounds = {module: number for module, number in rounds.items() if module not in told.without}
     report = bench(told.size, rounds, say)
     (told.out / "RESULTS.md").write_text(report, encoding="utf-8")
     say(f"written: {told.out / 'RESULTS.md'}")
