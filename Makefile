@@ -60,6 +60,7 @@ types: $(STAMP)
 	$(call heading,mypy: types)
 	@$(BIN)/mypy
 	@$(foreach file,$(wildcard tests/typing_api.py),$(BIN)/mypy $(file))
+	@MYPYPATH=examples/losses $(BIN)/mypy examples/losses/*.py
 
 imports: $(STAMP)
 	$(call heading,import-linter: imports only go down)
