@@ -13,7 +13,7 @@ from factbase.model import Question, Source
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from factbase.findings import Dispute
     from factbase.reader import Reader
@@ -59,19 +59,27 @@ def compare(base: Reader, sources: Sequence[str]) -> tuple[Comparison, ...]:
         NotFoundError: for a source that is not there.
     """
     speakers = _speakers(base, [base.source(ident).id for ident in sources])
-    found = []
-    for ident in sorted(_questions(base, {each for group in speakers.values() for each in group})):
-        positions = base.positions(ident)
-        sides = tuple(
-            Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
-            for source, group in speakers.items()
-        )
-        verdict = _verdict(sides, base.disputes(question=ident), speakers)
-        found.append(Comparison(question=base.question(ident), sides=sides, verdict=verdict))
+    asked = _questions(base, {each for group in speakers.values() for each in group})
+    found = [comparison(base, ident, speakers) for ident in sorted(asked)]
     order = list(Verdict)
     return tuple(
         sorted(found, key=lambda each: (order.index(each.verdict), -_answering(each.sides), each.question.id))
     )
+
+
+def comparison(base: Reader, question: str, speakers: Mapping[str, Collection[str]]) -> Comparison:
+    """Return what each source says to one question; `speakers` are, for each, all who speak for it.
+
+    Raises:
+        NotFoundError: for a question that is not there.
+    """
+    positions = base.positions(question)
+    sides = tuple(
+        Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
+        for source, group in speakers.items()
+    )
+    verdict = _verdict(sides, base.disputes(question=question), speakers)
+    return Comparison(question=base.question(question), sides=sides, verdict=verdict)
 
 
 def _speakers(base: Reader, sources: Sequence[str]) -> dict[str, set[str]]:
@@ -108,7 +116,9 @@ def _answering(sides: Iterable[Side]) -> int:
     return sum(bool(each.positions) for each in sides)
 
 
-def _verdict(sides: Sequence[Side], disputes: Iterable[Dispute], speakers: dict[str, set[str]]) -> Verdict:
+def _verdict(
+    sides: Sequence[Side], disputes: Iterable[Dispute], speakers: Mapping[str, Collection[str]]
+) -> Verdict:
     given = [each for each in sides if any(position.answer for position in each.positions)]
     if len(given) < 2:
         return Verdict.ALONE

@@ -38,6 +38,8 @@ OWN = (
     "/source/shin-won-sik",
     "/document/korea-herald-2023-11-05",
     "/timeline",
+    "/compare",
+    "/compare/nada/shin-won-sik",
     "/search?q=satellite",
     "/statement/delay-due-to-russian-guidance?as_of=c1",
 )

@@ -36,6 +36,8 @@ KINDS = {
     "document": DOCUMENT,
     "document-unheld": "/document/american-military-news-2023-11-07",
     "timeline": "/timeline",
+    "compare": "/compare",
+    "compare-two": "/compare/nada/shin-won-sik",
     "search": "/search?q=satellite",
     "search-empty": "/search",
     "missing": "/statement/delay-due-to-russian-guidence",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-OURS = re.compile(r"/((question|statement|source|document)/[^/?]+(?<!\.atom)|timeline|search|)(\?.*)?")
+OURS = re.compile(
+    r"/((question|statement|source|document)/[^/?]+(?<!\.atom)|timeline|compare|search|)(\?.*)?"
+)
 """Paths of pages of ours, feeds apart."""
 
 LINKS = """() => [...document.querySelectorAll("[href], [src], form[action]")]

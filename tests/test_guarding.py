@@ -28,6 +28,7 @@ OWN_PAGES = (
     "/source/shin-won-sik",
     "/document/korea-herald-2023-11-05",
     "/timeline",
+    "/compare",
     "/search?q=launch",
     "/source/shin-won-sik.atom",
     "/question/nonesuch",

@@ -75,6 +75,7 @@ EVALUATED = str(1234 * 4321)
 OWN = (
     "/",
     "/timeline",
+    "/compare",
     "/search",
     "/search?q=alert",
     "/search?q=word*",

@@ -19,10 +19,16 @@ COUNTRIES = {"Russia": "russia", "Ukraine": "ukraine"}
 
 @frozen
 class Category:
-    """What is counted: `slug` begins the ids of its questions, `plural` stands in their text."""
+    """What is counted: `slug` begins the ids of its questions, `plural` stands in their text, `short` is the unit."""
 
     slug: str
     plural: str
+    short: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """In what it is counted."""
+        return self.short or self.plural
 
     def question(self, country: str, day: str) -> str:
         """Return the id of the question how many of it a country had lost by a day: those of one series end alike."""
@@ -34,19 +40,23 @@ OFFICIAL = {
     "aircraft": Category("aircraft", "aircraft"),
     "helicopter": Category("helicopters", "helicopters"),
     "tank": Category("tanks", "tanks"),
-    "APC": Category("armoured-vehicles", "armoured personnel carriers and other armoured combat vehicles"),
+    "APC": Category(
+        "armoured-vehicles", "armoured personnel carriers and other armoured combat vehicles", "vehicles"
+    ),
     "field artillery": Category("artillery", "artillery systems"),
     "MRL": Category("rocket-launchers", "multiple rocket launchers"),
-    "military auto": Category("military-vehicles", "military vehicles other than fuel tanks"),
+    "military auto": Category("military-vehicles", "military vehicles other than fuel tanks", "vehicles"),
     "fuel tank": Category("fuel-tanks", "fuel tanks"),
-    "vehicles and fuel tanks": Category("vehicles-and-fuel-tanks", "vehicles and fuel tanks together"),
+    "vehicles and fuel tanks": Category(
+        "vehicles-and-fuel-tanks", "vehicles and fuel tanks together", "vehicles"
+    ),
     "drone": Category("drones", "drones"),
     "naval ship": Category("naval-ships", "warships and boats"),
     "submarines": Category("submarines", "submarines"),
     "anti-aircraft warfare": Category("anti-aircraft-systems", "anti-aircraft warfare systems"),
-    "special equipment": Category("special-equipment", "pieces of special equipment"),
+    "special equipment": Category("special-equipment", "pieces of special equipment", "pieces"),
     "mobile SRBM system": Category(
-        "ballistic-missile-systems", "mobile short-range ballistic missile systems"
+        "ballistic-missile-systems", "mobile short-range ballistic missile systems", "systems"
     ),
     "cruise missiles": Category("cruise-missiles", "cruise missiles"),
     "ground robotic systems": Category("ground-robots", "ground robotic systems"),
@@ -64,13 +74,16 @@ SHARED = {
 which took the place of the last in June 2025, holds more; `Armoured Personnel Carriers` less than the key `APC`."""
 
 OWN_SUMS = {
-    "All Types": Category("equipment-seen", "pieces of equipment of all types"),
+    "All Types": Category("equipment-seen", "pieces of equipment of all types", "pieces"),
     "Losses excluding Recon Drones and Trucks": Category(
         "equipment-seen-but-drones-and-trucks",
         "pieces of equipment, reconnaissance drones and trucks excluded,",
+        "pieces",
     ),
     "Losses of Armoured Combat Vehicles [Tanks, AFVs, IFVs, APCs, and MRAPs]": Category(
-        "armoured-combat-vehicles-seen", "armoured combat vehicles (tanks, AFVs, IFVs, APCs and MRAPs)"
+        "armoured-combat-vehicles-seen",
+        "armoured combat vehicles (tanks, AFVs, IFVs, APCs and MRAPs)",
+        "vehicles",
     ),
 }
 """The headings under which Oryx itself sums."""
@@ -82,4 +95,6 @@ def seen(heading: str) -> Category:
     if name in SHARED:
         return SHARED[name]
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return OWN_SUMS.get(name) or Category(f"{slug}-seen", f"pieces of equipment of the type “{name}”")
+    return OWN_SUMS.get(name) or Category(
+        f"{slug}-seen", f"pieces of equipment of the type “{name}”", "pieces"
+    )

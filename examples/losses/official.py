@@ -168,6 +168,7 @@ def total(category: Category, country: str, day: str) -> Question:
         id=category.question(country, day),
         text=f"How many {category.plural} had {country} lost by {day}?",
         answer_type="number",
+        unit=category.unit,
     )
 
 

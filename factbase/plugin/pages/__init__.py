@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from factbase.plugin.pages import document, feeds, home, question, search, source, statement, timeline
+from factbase.plugin.pages import (
+    comparison,
+    document,
+    feeds,
+    home,
+    question,
+    search,
+    source,
+    statement,
+    timeline,
+)
 
 ROUTES = (
     *feeds.ROUTES,
@@ -13,5 +23,6 @@ ROUTES = (
     *source.ROUTES,
     *document.ROUTES,
     *timeline.ROUTES,
+    *comparison.ROUTES,
 )
 """Every route: a regular expression of the path, and the view that answers it. The first that matches does."""

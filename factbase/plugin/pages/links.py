@@ -73,6 +73,14 @@ class Links:
         """Return the address of the timeline."""
         return self.path("/timeline", **args)
 
+    def compare(self, one: str | None = None, other: str | None = None) -> str:
+        """Return the address of the page that compares two sources; without them, of that where one chooses.
+
+        Two sources are named in one order, so that pages lead to one address for both.
+        """
+        pair = "".join(f"/{quote(each, safe='')}" for each in sorted(filter(None, (one, other))))
+        return self.path(f"/compare{pair}")
+
     # Datasette's pages and files
 
     def database(self) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from factbase import dossiers
 from factbase.dossiers import SourceDossier
-from factbase.plugin.pages import asking, scoring
+from factbase.plugin.pages import asking, comparison, scoring
+from factbase.plugin.pages.comparison import Partner
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def source(base: Factbase, visit: Visit) -> Page:
             "evaluators": asking.names(base, (each.evaluator for each in told.ratings)),
             "printed": _printed(base, told),
             "most": MOST,
+            "partners": visit.patience.part(
+                lambda: comparison.partners(base, told.source.id), list[Partner]()
+            ),
             "picture": visit.patience.part(lambda: scoring.scores(base, visit, told.source.id), None),
             "record": base.track_record(speaker=told.source.id),
             "forecasts": base.forecasts(speaker=told.source.id),
