@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.plugin.drawing.course import HEIGHT, Line, Stop, course, few, scale
+from factbase.plugin.drawing.course import HEIGHT, course, scale
 from factbase.plugin.drawing.days import Days
+from factbase.plugin.drawing.stops import Line, Stop, few
 
 
 def stop(day: str, low: float | None, high: float | None) -> Stop:
@@ -104,6 +105,12 @@ def test_the_picture_says_in_words_what_it_shows() -> None:
     assert 'role="img"' in picture
     assert "<script" not in picture
     assert "style=" not in picture
+
+
+def test_the_last_amounts_of_two_lines_do_not_share_their_room() -> None:
+    """Both end on May 21: that of the upper line, at 34, stands above its end; of the lower, at 181.6, below its."""
+    found = re.findall(r'class="last" x="[\d.]+%" y="([\d.]+)"', drawn(CLAIMED, SEEN))
+    assert found == ["25.0", "201.6"]
 
 
 def test_words_are_escaped() -> None:

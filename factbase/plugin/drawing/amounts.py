@@ -44,14 +44,14 @@ def _labels(stretch: Stretch, width: int, least: float) -> tuple[Label, ...]:
     labels = (
         Label(
             at=stretch.left + (number * step - stretch.first) / length * (stretch.right - stretch.left),
-            text=_number(number * step, step),
+            text=written(number * step, step),
         )
         for number in range(first, last + 1)
     )
     return without_touching(labels, width)
 
 
-def _number(value: float, step: float) -> str:
+def written(value: float, step: float) -> str:
     """Return a number with no more decimals than the step has, thousands parted."""
     if abs(value) >= 1e15:  # beyond, a float has no units
         return f"{value:.3g}"

@@ -8,22 +8,23 @@ them (arrows, where one end is open): lines only join. Along the axis all is in 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 from attrs import frozen
 from markupsafe import Markup
 
-from factbase.plugin.drawing.amounts import step_of
+from factbase.plugin.drawing.amounts import step_of, written
 from factbase.plugin.drawing.axis import NARROW, WIDE
-from factbase.plugin.drawing.days import Days, axis_of_days
+from factbase.plugin.drawing.days import axis_of_days
 from factbase.plugin.drawing.marks import patterns
+from factbase.plugin.drawing.stops import few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from factbase.plugin.drawing.axis import Axis, Label
+    from factbase.plugin.drawing.stops import Line, Stop
 
 HEIGHT = 280
 """How high the field is, in pixels."""
@@ -31,75 +32,13 @@ HEIGHT = 280
 MOST_DOTS = 48
 """Up to how many points of a line are dots too."""
 
-MOST_STOPS = 160
-"""Into how many parts a line is cut that has more than four times as many points: of each at most four are drawn."""
 
 _TOP = 34  # pixels above the highest point, for the name of the scale and the amount at the end of a line
 _FOOT = 56  # pixels below the field, for the labels of the axis and its name
 _WIDE = 0.01  # of the height: bounds that are further apart are drawn as two
 _LINES = 5
 _NEAR = 0.5
-
-
-@frozen(kw_only=True)
-class Stop:
-    """One answer: the days it is of, and from what to what it reaches (None: open)."""
-
-    days: Days
-    low: float | None
-    high: float | None
-
-    @property
-    def level(self) -> float:
-        """Where it is drawn: at its only bound, else in the middle of both."""
-        known = [each for each in (self.low, self.high) if each is not None]
-        return sum(known) / len(known)
-
-    @property
-    def low_end(self) -> float:
-        """Its lower bound, or where it is drawn."""
-        return self.level if self.low is None else self.low
-
-    @property
-    def high_end(self) -> float:
-        """Its upper bound, or where it is drawn."""
-        return self.level if self.high is None else self.high
-
-    @property
-    def open(self) -> str:
-        """Which end is open: ``above`` of a floor, ``below`` of a ceiling, or neither."""
-        return "above" if self.high is None else "below" if self.low is None else ""
-
-    @property
-    def at(self) -> float | None:
-        """The day, or the middle of the days, as an ordinal; None if not known."""
-        known = self.days.known
-        return sum(known) / len(known) if known else None
-
-
-@frozen(kw_only=True)
-class Line:
-    """All that one source says, in the order of time, in the pattern of a family; `second` tells two of one apart.
-
-    `last` is its last answer, as short as it can be said.
-    """
-
-    name: str
-    family: str
-    stops: Sequence[Stop]
-    last: str
-    second: bool = False
-
-    @property
-    def open(self) -> str:
-        """Which end most of its answers leave open."""
-        ends = [each.open for each in self.stops]
-        return max(("", "above", "below"), key=ends.count)
-
-    @property
-    def names(self) -> str:
-        """Its classes."""
-        return f"course course-{self.family}{' second' if self.second else ''}"
+_BESIDE = 0.1  # of the width: ends that are nearer to one another would share the room for their amounts
 
 
 @frozen(kw_only=True)
@@ -156,11 +95,12 @@ def course(  # noqa: PLR0913 - a picture and all that it says
     if axis is None or amounts is None:
         return None
     placed = [(line, _places(line, axis, amounts)) for line in lines]
+    ends = [places[-1] for _, places in placed if places]
     return Markup(
         '<figure class="course-of">{keys}<svg class="over-time" role="img" focusable="false" height="{whole}" '
         'aria-labelledby="{id}-t" aria-describedby="{id}-d"><title id="{id}-t">{title}</title>'
-        '<desc id="{id}-d">{description}</desc>{patterns}{days}{fields}{amounts}{drawn}{apart}{labels}{names}</svg>'
-        "</figure>"
+        '<desc id="{id}-d">{description}</desc>{patterns}{days}{fields}{amounts}{drawn}{apart}{last}{labels}'
+        "{names}</svg></figure>"
     ).format(
         keys=_keys(lines, ident, apart=bool(apart)),
         id=ident,
@@ -175,6 +115,7 @@ def course(  # noqa: PLR0913 - a picture and all that it says
         ),
         drawn=_join(_drawn(*each) for each in placed),
         apart=_join(_crossing(one, other, axis, amounts) for one, other in apart[:MOST_DOTS]),
+        last=_join(_last(line, places, ends) for line, places in placed if places),
         labels=_labels(axis.narrow, NARROW, "tight") + _labels(axis.wide, WIDE, "roomy"),
         names=Markup(
             '<text class="lower" x="0" y="12">{}</text>'
@@ -185,25 +126,6 @@ def course(  # noqa: PLR0913 - a picture and all that it says
 
 def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
-
-
-def few(stops: Sequence[Stop], most: int = MOST_STOPS) -> Sequence[Stop]:
-    """Return stops that draw the same line: in each of `most` parts the first and the last, the lowest and the highest.
-
-    Any two days or amounts between which all of them lie are still the ends of what is returned.
-    """
-    if len(stops) <= most * 4:
-        return stops
-    kept = []
-    for part in range(most):
-        start, end = (len(stops) * each // most for each in (part, part + 1))
-        numbers = range(start, end)
-        lowest, highest = (
-            min(numbers, key=lambda each: stops[each].low_end),
-            max(numbers, key=lambda each: stops[each].high_end),
-        )
-        kept += sorted({start, end - 1, lowest, highest})
-    return [stops[each] for each in kept]
 
 
 def _places(line: Line, axis: Axis, amounts: Scale) -> list[Place]:
@@ -253,16 +175,25 @@ def _drawn(line: Line, places: Sequence[Place]) -> Markup:
         '<path class="rim" d="M{path}"/><path class="course-line" d="M{path}"/></svg>'
     ).format(height=HEIGHT, path=path)
     few = places if len(places) <= MOST_DOTS else places[-1:]
-    return Markup('<g class="{names}">{joined}{dots}{last}</g>').format(
+    return Markup('<g class="{names}">{joined}{dots}</g>').format(
         names=line.names,
         joined=joined if len(places) > 1 else "",
         dots=_join(_dot(each.x, each.y, line.open) for each in few),
-        last=Markup('<text class="last" x="{:.2f}%" y="{:.1f}" text-anchor="{}">{}</text>').format(
-            places[-1].x * 100,
-            places[-1].y * HEIGHT - 9,
-            "end" if places[-1].x > _NEAR else "start",
-            line.last,
-        ),
+    )
+
+
+def _last(line: Line, places: Sequence[Place], ends: Sequence[Place]) -> Markup:
+    """Return the last amount of a line: above its end, or below where another of the `ends` lies above and near."""
+    end = places[-1]
+    under = any(abs(each.x - end.x) < _BESIDE and each.y < end.y < 1 - _TOP / HEIGHT for each in ends)
+    return Markup(
+        '<g class="{}"><text class="last" x="{:.2f}%" y="{:.1f}" text-anchor="{}">{}</text></g>'
+    ).format(
+        line.names,
+        end.x * 100,
+        end.y * HEIGHT + (20 if under else -9),
+        "end" if end.x > _NEAR else "start",
+        line.last,
     )
 
 
@@ -299,7 +230,6 @@ def _days(axis: Axis) -> Markup:
 
 def _amounts(amounts: Scale) -> Markup:
     """Return lines across the field, each with its amount above it at the left, where there is room in the field."""
-    digits = max(0, -math.floor(math.log10(amounts.step)))
     return _join(
         Markup(
             '<line class="grid{base}" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
@@ -308,7 +238,7 @@ def _amounts(amounts: Scale) -> Markup:
             base=" base" if amount == amounts.low else "",
             y=amounts.share(amount) * HEIGHT,
             above=amounts.share(amount) * HEIGHT - 4,
-            words=f"{amount:,.{digits}f}",
+            words=written(amount, amounts.step),
         )
         for amount in amounts.marks
     )

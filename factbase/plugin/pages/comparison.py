@@ -14,8 +14,9 @@ from factbase import comparing, dates
 from factbase.comparing import Verdict
 from factbase.errors import ValueSyntaxError
 from factbase.plugin import wording
-from factbase.plugin.drawing.course import Line, Stop, course
+from factbase.plugin.drawing.course import course
 from factbase.plugin.drawing.days import Days
+from factbase.plugin.drawing.stops import Line, Stop
 from factbase.plugin.pages import asking, series
 from factbase.plugin.pages.series import Point
 from factbase.plugin.pages.shell import Page, Rows, Visit, missing, route
