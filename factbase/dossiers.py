@@ -212,6 +212,8 @@ def _source(base: Reader, source: Source) -> SourceDossier:
 
 
 def _through_others(base: Reader, summary: StatementSummary) -> bool:
+    if summary.hops < 2:  # the publisher alone lies outside the speaker
+        return False
     document = base.document(summary.document)
     outer = base.provenance(summary.id)[:-1]
     return any(hop.source not in {document.publisher, document.credit} for hop in outer)
