@@ -72,9 +72,9 @@ def test_a_floor_above_the_other_figure_is_told_and_crossed(page: Page) -> None:
 def test_questions_of_no_series_stand_side_by_side_with_how_they_stand(page: Page) -> None:
     """A denial of yes is in dispute with a yes; who declines does not answer; a spokeswoman speaks for the ministry."""
     table = words(page.all("table")[-1])
-    assert "Is it safe? yes 1 May 2024" in table.replace("Yes", "yes")
+    assert "Is it safe? yes said 1 May 2024" in table.replace("Yes", "yes")
     assert "in dispute: both cannot hold" in table
-    assert "Who pays? declines to answer 3 May 2024 the town" in table
+    assert "Who pays? declines to answer said 3 May 2024 the town" in table
     assert "one alone answers" in table
     assert "Of another series?" not in page.text
 

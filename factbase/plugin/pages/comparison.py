@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factbase.base import Factbase
+    from factbase.findings import Position
     from factbase.model import Source
     from factbase.plugin.pages.series import Sides
 
@@ -36,6 +37,9 @@ MOST_ROWS = 12
 
 MOST_OTHERS = 20
 """How many questions that belong to no series are shown on a page."""
+
+MOST_ANSWERS = 6
+"""How many answers of one side to one of those questions are shown."""
 
 MOST_QUESTIONS = 20_000
 """How many questions that both speak to are looked at."""
@@ -49,7 +53,7 @@ PARTNERS = 8
 VERDICTS = {
     Verdict.DISPUTED: "in dispute: both cannot hold",
     Verdict.AGREED: "agreed",
-    Verdict.DIFFERENT: "different, and both can hold",
+    Verdict.DIFFERENT: "different, and their latest words are not in dispute",
     Verdict.ALONE: "one alone answers",
 }
 """How two sides stand to one another, in words."""
@@ -134,6 +138,8 @@ def comparison(base: Factbase, visit: Visit) -> Page:
             "names": names,
             "others": _others(base, both, _on_page(found.others, number, MOST_OTHERS)),
             "verdicts": VERDICTS,
+            "told_alike": _told_alike,
+            "most": MOST_ANSWERS,
             "number": number,
             "last": last,
             "page_address": lambda which: visit.links.path(visit.path, page=which),
@@ -306,6 +312,14 @@ def _others(base: Factbase, both: Sides, idents: Sequence[str]) -> list[comparin
     found = [comparing.comparison(base, ident, speakers) for ident in idents]
     order = list(Verdict)
     return sorted(found, key=lambda each: (order.index(each.verdict), each.question.id))
+
+
+def _told_alike(side: comparing.Side) -> list[tuple[Position, int]]:
+    """Return the first of the positions of a side that give the same answer, with how many do, in their order."""
+    found: dict[tuple[str | None, str], list[Position]] = {}
+    for each in side.positions:
+        found.setdefault((each.answer, each.polarity), []).append(each)
+    return [(same[0], len(same)) for same in found.values()]
 
 
 def _jsonld(named: tuple[Source, Source], visit: Visit) -> Mapping[str, Any]:
