@@ -37,7 +37,7 @@ class Summary(NamedTuple):
     hops: int
     confidence: str
     quote: str | None
-    anchored: bool
+    anchored: int
     fingerprint: str | None
 
 
@@ -92,7 +92,7 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
         len(chain) - 1,
         str(_weakest(written)),
         quote,
-        bool(statement.spans),
+        int(bool(statement.spans)),  # sqlite3 takes an int at once, and asks around for what a bool is
         fingerprint(quote),
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,11 @@ if sys.version_info >= (3, 14):
     pass
 else:
     pass
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     import random
@@ -180,3 +188,101 @@ def test_two_records_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
         }
         assert told
         assert base.head() is None if (tmp_path / "bulk.db").stat().st_size else True
+
+
+def _packed(path: Path, data: bytes) -> Path:
+    """Write bytes packed as the name of the file says, in two pieces as parallel packers do."""
+    pack = {".gz": gzip.compress, ".zst": zstd.compress}[path.suffix]
+    path.write_bytes(pack(data[:500]) + pack(data[500:]))
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+@pytest.mark.usefixtures("large")
+def test_packed_files_are_the_same_lines(tmp_path: Path, suffix: str) -> None:
+    """A .gz and a .zst of several pieces is unpacked to its end."""
+    path = _packed(tmp_path / f"all.jsonl.{suffix}", b"".join(lines(everything())))
+    with Factbase(":memory:") as by_hand, Factbase(":memory:") as base:
+        record(by_hand, everything())
+        load(base, path)
+        assert digests(base) == digests(by_hand)
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+def test_a_damaged_file_is_told_and_nothing_is_written(tmp_path: Path, suffix: str) -> None:
+    """One that was cut off, and one that is not packed at all: the line up to which it could be read is told."""
+    whole = _packed(tmp_path / f"all.jsonl.{suffix}", b"".join(lines(everything())))
+    cut = file(tmp_path / f"cut.jsonl.{suffix}", whole.read_bytes()[:-20])
+    plain = file(tmp_path / f"plain.jsonl.{suffix}", *lines(everything()))
+    with Factbase(tmp_path / "bulk.db") as base:
+        with pytest.raises(FactsError, match=rf"cut.jsonl.{suffix}:\d+:1: cannot be unpacked"):
+            jsonl.load(base, [cut], by="desk", why="bulk")
+        with pytest.raises(FactsError, match=rf"plain.jsonl.{suffix}:1:1: cannot be unpacked"):
+            jsonl.load(base, [plain], by="desk", why="bulk")
+        assert base._opened is None
+
+
+def test_who_watches_is_told_lines_and_bytes(tmp_path: Path) -> None:
+    """Every thousand lines, and at the end all lines and all bytes of all files."""
+    one = file(tmp_path / "one.jsonl", *[b"\n"] * 2500)
+    two = file(tmp_path / "two.jsonl", b" \n")
+    told: list[tuple[int, int]] = []
+    assert len(list(inputs.lines([str(one), str(two)], lambda *each: told.append(each)))) == 2501
+    assert [count for count, _ in told] == [1000, 2000, 2501]
+    assert told[-1] == (2501, 2502)
+
+
+@pytest.mark.usefixtures("large")
+def test_an_error_in_the_last_line_takes_everything_back(tmp_path: Path) -> None:
+    """However much was written before it: the file is as it was, and the next load works."""
+    good = lines(everything())
+    with Factbase(tmp_path / "bulk.db") as base:
+        load(base, file(tmp_path / "one.jsonl", *good[:3]))
+        before = state(base)
+        for wrong in (b'{"document":"nowhere"}\n', good[-1].replace(b'"confidence":"', b'"confidence":"un')):
+            with pytest.raises(FactsError, match=rf"two.jsonl:{len(good) + 1}:1: "):
+                load(base, file(tmp_path / "two.jsonl", *good, wrong))
+            assert state(base) == before
+            assert_whole(base)
+        assert load(base, file(tmp_path / "two.jsonl", *good))[0] == len(good) - 3
+        assert_whole(base)
+
+
+KILLED = """
+import os, signal, sys
+from factbase import Factbase
+from factbase.formats import jsonl
+jsonl.FEW = 1
+left = int(sys.argv[3])
+with Factbase(sys.argv[1]) as base:
+    base._open()
+    conn = base._connection().conn
+    def count(sql):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    conn.set_trace_callback(count)
+    conn.execute("PRAGMA cache_spill = 1")
+    jsonl.load(base, [sys.argv[2]], by="desk", why="bulk")
+"""
+
+
+@pytest.mark.parametrize("statements", [30, 60, 120, 160, 200])
+@pytest.mark.parametrize("standing", [True, False], ids=["beside", "empty"])
+def test_killed_in_the_middle_of_a_load(tmp_path: Path, statements: int, *, standing: bool) -> None:
+    """SIGKILL between any two commands to SQLite: nothing of the load is there, and the next one works."""
+    good = lines(everything())
+    base_path, path = tmp_path / "bulk.db", file(tmp_path / "all.jsonl", *good)
+    with Factbase(base_path) as base:
+        if standing:
+            load(base, file(tmp_path / "one.jsonl", *good[:3]))
+    killed = subprocess.run([sys.executable, "-c", KILLED, base_path, path, str(statements)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with Factbase(base_path) as base:
+        if standing:
+            assert len(state(base)) == 3
+            assert_whole(base)
+        load(base, path)
+        assert len(state(base)) == len(good)
+        assert_whole(base)
