@@ -12,6 +12,7 @@ from factbase.errors import StoreError
 from factbase.knowing import known_by
 from factbase.reader import Reader
 from factbase.reading.folder import read_folder
+from factbase.staging import Changes
 from factbase.store import changesets, schema
 from factbase.store.bulk import bulk
 from factbase.store.connection import connect, explained, reading, transaction
@@ -22,7 +23,7 @@ from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from types import TracebackType
 
     from sqlite_utils import Database
@@ -30,39 +31,8 @@ if TYPE_CHECKING:
     from factbase.findings import Verification
     from factbase.identity import Operation
     from factbase.model import Changeset, Record
-    from factbase.problems import Problem
     from factbase.store.bulk import Bulk
     from factbase.store.publishing import Withheld
-    from factbase.store.recording import Locate
-
-
-class Changes:
-    """What one recording act will write; it is written when the ``with`` block of `Factbase.recording` ends."""
-
-    def __init__(self, recording: Recording) -> None:
-        """Stage into `recording`."""
-        self._recording = recording
-        self.recorded: Recorded | None = None
-
-    def add(self, record: Record, locate: Locate | None = None) -> None:
-        """Record a noun: a new id, or a new version of one; the same again writes nothing.
-
-        What it names may be added later in the same act. `locate` gives the places of its fields in a file, for errors.
-        """
-        self._recording.stage(record, locate)
-
-    def reject(
-        self, problems: Iterable[Problem], noun: Noun | str | None = None, ident: str | None = None
-    ) -> None:
-        """Say what is wrong with a record that could not be made: nothing is written, and all is told at once.
-
-        Whatever names the `noun` of that `ident` is not blamed for it.
-        """
-        self._recording.reject(problems, (Noun(noun), ident) if noun and ident else None)
-
-    def retire(self, ident: str, why: str, noun: Noun | str = Noun.STATEMENT) -> None:
-        """Withdraw the statement (or another noun) of that id; nothing that stays may name it."""
-        self._recording.withdraw(Noun(noun), ident, why)
 
 
 class Factbase(Reader):
