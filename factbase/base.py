@@ -116,10 +116,10 @@ class Factbase(Reader):
         changes.recorded = recording.commit()
 
     @contextmanager
-    def loading(self, *, by: str, note: str, file: str | None = None, large: bool) -> Iterator[Bulk]:
+    def loading(self, *, by: str, note: str, file: str | None = None, large: bool = False) -> Iterator[Bulk]:
         """Record what a ``with`` block adds while it is added, as one changeset; an error in it writes nothing.
 
-        The block ends with `Bulk.finish`. `large` says that tens of thousands of statements come.
+        For more records than memory holds. `large` says that tens of thousands come: indexes are then made anew.
 
         Raises:
             FactsError: with the problems of what was added; nothing was written.

@@ -111,7 +111,6 @@ def test_lines_may_come_in_any_order(world: World, at_random: random.Random, lar
         with base.loading(by="desk", note="bulk", large=large) as bulk:
             for number, each in enumerate(shuffled, start=1):
                 bulk.add(each, inputs.Location(path="x.jsonl", line=number))
-            bulk.finish()
         assert digests(base) == digests(by_hand)
         assert_whole(base)
 

@@ -199,10 +199,13 @@ def load(
                     bulk.add(each.record, each.place)
                 else:
                     bulk.reject(each.problems, each.noun, each.ident)
-            return bulk.finish()
     except FactsError as error:
         places = ((order.get(each.location.path, -1), each.location.line, each) for each in error.problems)
         raise FactsError(each for *_, each in sorted(places, key=lambda place: place[:2])) from None
+    if bulk.recorded is None:
+        message = "a load that ended without an error has a result"
+        raise AssertionError(message)
+    return bulk.recorded
 
 
 def write(base: Reader, out: BinaryIO) -> int:

@@ -77,22 +77,24 @@ class Bulk:
         self._refused: list[str] = []
         self._changeset: int | None = None
         self._sheets: Sheets | None = None
+        self.recorded: Recorded | None = None
         self._written = array("q")
         self._added = 0
         self._changed: dict[Noun, list[int]] = {noun: [] for noun in Noun}
 
     # What comes
 
-    def add(self, record: Record, place: Location) -> None:
-        """Take a record that stands at `place`.
+    def add(self, record: Record, place: Location | None = None) -> None:
+        """Take a record; `place` is where it stands in a file, for error messages.
 
         Raises:
             FactsError: when there are too many problems to go on.
         """
+        where = place or Location(path=f'{NOUNS[type(record)]} "{record.id or record}"', line=0)
         if self._names_what_is_to_come(record):
-            self._wait(record, place)
+            self._wait(record, where)
         else:
-            self._take(record, place, named=True)
+            self._take(record, where, named=True)
 
     def reject(self, problems: Iterable[Problem], noun: Noun | None = None, ident: str | None = None) -> None:
         """Take what is wrong with a line that is no record; who names what it would have been is not blamed for that.

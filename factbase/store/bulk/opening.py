@@ -45,7 +45,9 @@ def bulk(  # noqa: PLR0913 - who, why and whence are each said
                 schema.create(db)
             else:
                 schema.require(db, path)
-            yield Bulk(db, by=by, why=why, file=file, large=large)
+            loading = Bulk(db, by=by, why=why, file=file, large=large)
+            yield loading
+            loading.recorded = loading.finish()
             if large and (dangling := db.conn.execute("PRAGMA foreign_key_check").fetchone()):
                 message = f"{dangling[0]} {dangling[1]} names a row of {dangling[2]} that does not exist"
                 raise AssertionError(message)
