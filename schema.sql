@@ -328,6 +328,31 @@ CREATE TABLE roots (
   in_loop INTEGER NOT NULL CHECK (in_loop IN (0, 1))
 ) STRICT;
 
+-- One row for each statement whose quote stands in another document too, in the same words but for case, punctuation and
+-- quote marks: what expected_repeats tells. linked: it has a root in common with one of those on another document.
+CREATE TABLE repeats (
+  statement INTEGER PRIMARY KEY REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  fingerprint TEXT NOT NULL,
+  linked INTEGER NOT NULL CHECK (linked IN (0, 1))
+) STRICT;
+
+-- One row for each such wording: what expected_wordings tells, and how many words it has. first_statement is on the
+-- document that was published first.
+CREATE TABLE wordings (
+  pk INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  words INTEGER NOT NULL,
+  statements INTEGER NOT NULL,
+  documents INTEGER NOT NULL,
+  publishers INTEGER NOT NULL,
+  speakers INTEGER NOT NULL,
+  roots INTEGER NOT NULL,
+  origins INTEGER NOT NULL,
+  unlinked INTEGER NOT NULL,
+  published TEXT,
+  first_statement INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
 -- Full text. pieces holds the overlapping pairs of characters of words in scripts that are searched by part of a word
 -- (Hangul, Han, kana), so that a word inside a longer one is found.
 CREATE VIRTUAL TABLE statements_fts USING fts5 (
@@ -381,6 +406,9 @@ CREATE INDEX summaries_by_capacity ON summaries (capacity);
 CREATE INDEX summaries_by_fingerprint ON summaries (fingerprint);
 CREATE UNIQUE INDEX roots_of_statement ON roots (statement, root);
 CREATE INDEX roots_by_root ON roots (root);
+CREATE INDEX repeats_by_fingerprint ON repeats (fingerprint);
+CREATE UNIQUE INDEX wordings_by_fingerprint ON wordings (fingerprint);
+CREATE INDEX wordings_by_documents ON wordings (documents);
 
 -- 7 ------------------------------------------------------------------------------------------ the rules of history
 -- A row enters in the open changeset, is never updated, and leaves only when retired holds it. Whoever by-passes these
@@ -1606,3 +1634,80 @@ SELECT statements.id, coalesce((
   changesets.recorded_at, changesets.recorded_by, NULL, statements.digest, statements.content, NULL, NULL
 FROM statements
 JOIN changesets ON changesets.pk = statements.recorded_in;
+
+-- The same words in several documents. expected_repeats and expected_wordings define the tables of their names.
+
+-- One row for each statement whose words (by their fingerprint) stand in another document too.
+CREATE VIEW expected_repeats AS
+SELECT printed.statement, printed.fingerprint,
+  EXISTS (
+    SELECT 1 FROM roots
+    CROSS JOIN roots AS shared ON shared.root = roots.root AND shared.statement <> roots.statement
+    CROSS JOIN summaries AS others ON others.statement = shared.statement
+      AND others.fingerprint = printed.fingerprint
+    CROSS JOIN statements AS elsewhere ON elsewhere.pk = others.statement
+      AND elsewhere.document <> statements.document
+    WHERE roots.statement = printed.statement) AS linked
+FROM summaries AS printed
+CROSS JOIN statements ON statements.pk = printed.statement
+WHERE printed.fingerprint IS NOT NULL AND EXISTS (
+  SELECT 1 FROM summaries AS others
+  CROSS JOIN statements AS elsewhere ON elsewhere.pk = others.statement
+  WHERE others.fingerprint = printed.fingerprint AND others.statement <> printed.statement
+    AND elsewhere.document <> statements.document);
+
+-- One row for each wording of repeats. roots counts where its statements come from by links, origins the voices there
+-- (all unnamed ones as one); first_statement is the one published first, and of several the first by id.
+CREATE VIEW expected_wordings AS
+SELECT repeats.fingerprint, count(DISTINCT repeats.statement) AS statements,
+  count(DISTINCT statements.document) AS documents, count(DISTINCT documents.publisher) AS publishers,
+  count(DISTINCT summaries.speaker) AS speakers, count(DISTINCT roots.root) AS roots,
+  count(DISTINCT CASE voices.anonymous WHEN 1 THEN 0 ELSE voices.pk END) AS origins,
+  count(DISTINCT CASE repeats.linked WHEN 0 THEN repeats.statement END) AS unlinked,
+  min(documents.published_earliest) AS published,
+  (
+    SELECT firsts.pk FROM repeats AS told
+    JOIN statements AS firsts ON firsts.pk = told.statement
+    JOIN documents AS papers ON papers.pk = firsts.document
+    WHERE told.fingerprint = repeats.fingerprint
+    ORDER BY coalesce(papers.published_earliest, '~'), firsts.id LIMIT 1
+  ) AS first_statement
+FROM repeats
+CROSS JOIN statements ON statements.pk = repeats.statement
+CROSS JOIN summaries ON summaries.statement = repeats.statement
+CROSS JOIN documents ON documents.pk = statements.document
+CROSS JOIN roots ON roots.statement = repeats.statement
+CROSS JOIN summaries AS ends ON ends.statement = roots.root
+CROSS JOIN sources AS voices ON voices.pk = ends.speaker
+GROUP BY repeats.fingerprint;
+
+-- One row for each wording that stands in two documents or more: the same words but for case, punctuation and quote
+-- marks. origins counts the distinct voices where the links of its statements end, as in corroboration; unlinked the
+-- statements that no link joins with another of it, be it through something else on which both rest.
+CREATE VIEW repeated_words AS
+SELECT wordings.fingerprint, summaries.quote, wordings.words, wordings.statements, wordings.documents,
+  wordings.publishers, wordings.speakers, wordings.roots, wordings.origins, wordings.unlinked, wordings.published,
+  documents.id AS first_document, statements.id AS first_statement
+FROM wordings
+JOIN statements ON statements.pk = wordings.first_statement
+JOIN summaries ON summaries.statement = statements.pk
+JOIN documents ON documents.pk = statements.document;
+
+-- One row for each statement whose words stand in another document too. origins lists, as a JSON array, where its links
+-- end: itself, if it rests on nothing.
+CREATE VIEW same_words AS
+SELECT repeats.fingerprint, statements.id AS statement, documents.id AS document, publishers.id AS publisher,
+  speakers.id AS speaker, summaries.said, documents.published, summaries.quote, wordings.words,
+  (
+    SELECT json_group_array(id) FROM (
+      SELECT ends.id FROM roots JOIN statements AS ends ON ends.pk = roots.root
+      WHERE roots.statement = repeats.statement ORDER BY ends.id)
+  ) AS origins,
+  repeats.linked
+FROM repeats
+JOIN wordings ON wordings.fingerprint = repeats.fingerprint
+JOIN statements ON statements.pk = repeats.statement
+JOIN summaries ON summaries.statement = repeats.statement
+JOIN sources AS speakers ON speakers.pk = summaries.speaker
+JOIN documents ON documents.pk = statements.document
+JOIN sources AS publishers ON publishers.pk = documents.publisher;

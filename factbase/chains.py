@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,8 +121,20 @@ def fingerprint(quote: str | None) -> str | None:
     if quote.isascii():
         words = b" ".join(quote.encode().lower().translate(_ASCII, b"'").split())
     else:
-        words = " ".join(unicodedata.normalize("NFKC", quote).casefold().translate(_KEPT).split()).encode()
+        words = _words(quote).encode()
     return hashlib.sha256(words).hexdigest()[:16] if words else None
+
+
+def word_count(quote: str) -> int:
+    """Return of how many words the fingerprint of a quote was made.
+
+    Han and kana, which leave no space between words, count one for each two characters that stand together.
+    """
+    return sum(max(1, (len(_UNSPACED.findall(word)) + 1) // 2) for word in _words(quote).split())
+
+
+def _words(quote: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", quote).casefold().translate(_KEPT).split())
 
 
 class _Kept(dict[int, str | int]):
@@ -137,3 +150,4 @@ class _Kept(dict[int, str | int]):
 
 _KEPT = _Kept()
 _ASCII = bytes(c if chr(c).isalnum() and c < 128 else ord(" ") for c in range(256))
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")

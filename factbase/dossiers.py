@@ -26,6 +26,7 @@ from factbase.findings import (
 )
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
 from factbase.vocabulary import Noun, Part
+from factbase.wordings import SameWords
 
 if TYPE_CHECKING:
     from factbase.model import Record
@@ -48,6 +49,15 @@ class StatementDossier:
     ratings: tuple[Rating, ...]
     versions: tuple[Version, ...]
     edits: tuple[tuple[Difference, ...], ...]  # of each version against the one before; none of the first
+    same_words: tuple[SameWords, ...] = ()  # other documents' statements in the same words
+
+    @property
+    def same_documents(self) -> dict[str, str]:
+        """The other documents that print the same words, each with its first such statement."""
+        found: dict[str, str] = {}
+        for each in self.same_words:
+            found.setdefault(each.document, each.statement)
+        return found
 
     @property
     def citation(self) -> str:
@@ -180,7 +190,13 @@ def statement_dossier(base: Reader, statement: Statement) -> StatementDossier:
         ratings=tuple(base.ratings(ident)),
         versions=tuple(base.history(ident)),
         edits=_edits(base, ident),
+        same_words=_same_words(base, statement),
     )
+
+
+def _same_words(base: Reader, statement: Statement) -> tuple[SameWords, ...]:
+    """Return the statements on other documents in the same words, however few these are."""
+    return tuple(each for each in base.same_words(statement.id or "") if each.document != statement.document)
 
 
 def _edits(base: Reader, ident: str) -> tuple[tuple[Difference, ...], ...]:

@@ -32,10 +32,11 @@ from factbase.findings import (
 )
 from factbase.model import NOUNS, Document, Link, Question, Rating, Source, Statement
 from factbase.problems import did_you_mean, nearest
-from factbase.store import asking
+from factbase.store import asking, copying
 from factbase.store.fetching import fetch, fetch_all, find
 from factbase.store.history import versions
 from factbase.vocabulary import Noun
+from factbase.wordings import MIN_WORDS, Copies, SameWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,6 +218,23 @@ class Reader(ABC):
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
         return list(asking.search(self._database(), words, limit))
+
+    def copies(
+        self, *, min_words: int = MIN_WORDS, unlinked: bool = False, limit: int | None = None
+    ) -> Copies:
+        """Return the words that stand in several documents, those of most documents first.
+
+        `min_words` leaves out shorter ones (and counts them); `unlinked` keeps those of which links leave a statement
+        apart; `limit` returns so many at most.
+        """
+        return copying.copies(self._database(), min_words=min_words, unlinked=unlinked, limit=limit)
+
+    def same_words(self, words: str) -> list[SameWords]:
+        """Return the statements with the words of that statement (its id), or of a quote, the first published first.
+
+        Empty where they stand in one document alone, or in none.
+        """
+        return copying.same_words(self._database(), words)
 
     def history(self, ident: str) -> list[Version]:
         """Return every version of a statement, the first one first; empty for an id that never was."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DERIVED = {"summaries", "roots", "statements_fts", "vocabulary", "scales"}
+DERIVED = {"summaries", "roots", "repeats", "wordings", "statements_fts", "vocabulary", "scales"}
 """What is no recorded word: it may be written by hand, and verifying compares it with what it follows from."""
 
 HISTORY = sorted(set(tables()) - DERIVED)

@@ -6,6 +6,7 @@ import click
 
 from factbase.cli.anchoring import anchor
 from factbase.cli.asking import compare, forecasts, question, why
+from factbase.cli.copying import copies
 from factbase.cli.exchange import export, load
 from factbase.cli.facts import check, new
 from factbase.cli.frame import Commands
@@ -34,7 +35,7 @@ main.add_commands(
     {
         "Record": (new, check, build, load),
         "Look": (show, search),
-        "Ask who is behind it": (question, why, compare, forecasts, changes),
+        "Ask who is behind it": (question, why, compare, forecasts, copies, changes),
         "Look after": (verify, snapshot, export, anchor),
         "Publish": (serve, bundle, schema),
     }

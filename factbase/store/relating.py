@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from factbase.store import graph
+from factbase.store import graph, repeating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,7 @@ def relate(db: Database, statements: Iterable[int], gone: Iterable[int]) -> None
         (pk, root, in_loop) for pk in sorted(current) for root, in_loop in sorted(linked.get(pk) or {(pk, 0)})
     )
     db.conn.executemany("INSERT INTO roots (statement, root, in_loop) VALUES (?, ?, ?)", rows)
+    repeating.repeat(db, stale)
 
 
 def relate_all(db: Database) -> None:
@@ -47,6 +48,7 @@ def relate_all(db: Database) -> None:
     db.conn.executemany("DELETE FROM roots WHERE statement = ?", ((pk,) for pk in linked))
     rows = ((pk, root, in_loop) for pk in sorted(linked) for root, in_loop in sorted(linked[pk]))
     db.conn.executemany("INSERT INTO roots (statement, root, in_loop) VALUES (?, ?, ?)", rows)
+    repeating.repeat_all(db)
 
 
 def expected_roots(db: Database) -> dict[int, set[tuple[int, int]]]:

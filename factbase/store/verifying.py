@@ -13,7 +13,7 @@ from factbase import identity, wire
 from factbase.errors import NotFoundError, RecordError, ValueSyntaxError
 from factbase.findings import Verification
 from factbase.model import Document, Question, Statement
-from factbase.store import changesets, deriving, relating, schema
+from factbase.store import changesets, deriving, relating, repeating, schema
 from factbase.store.connection import connect, full_text_is_sound, reading
 from factbase.store.fetching import BATCH, document, fetch, find, find_pk
 from factbase.store.rows import COLUMNS, PARTS, TABLES, rows
@@ -85,6 +85,7 @@ class _Checker:
             self._strays,
             self._words,
             self._roots,
+            partial(repeating.differences, self._db),
             self._file,
         )
         for part in parts:

@@ -29,6 +29,9 @@ _PASSIVE = {
     LinkType.RESPONDS_TO: "replied to by",
 }
 
+MOST_SAME = 3
+"""How many other documents with the same words are named."""
+
 
 def print_statement(found: StatementDossier) -> None:
     """Print a statement with all that is recorded about it."""
@@ -81,10 +84,22 @@ def _words(sheet: Sheet, found: StatementDossier) -> None:
         "document", Text.assemble(words(document.title or "no title", "name"), "  ", words(document.id, "id"))
     )
     sheet.line("", document.url)
+    _same_words(sheet, found)
     places = [f"{span.start}..{span.end}" for span in found.statement.spans if span.part is Part.TEXT]
     sheet.line("characters", ", ".join(places))
     locators = [found.statement.locator, *(span.locator for span in found.statement.spans)]
     sheet.line("place", ", ".join(dict.fromkeys(each for each in locators if each)))
+
+
+def _same_words(sheet: Sheet, found: StatementDossier) -> None:
+    documents = found.same_documents
+    if documents:
+        others = phrases.count(len(documents), "other document")
+        sheet.line("same words", f"in {others}; factbase copies lists them")
+    for document, statement in list(documents.items())[:MOST_SAME]:
+        sheet.line("", Text.assemble(words(document, "id"), "  ", words(statement, "id")))
+    if len(documents) > MOST_SAME:
+        sheet.line("", words(f"and {len(documents) - MOST_SAME} more", "label"))
 
 
 def _times(sheet: Sheet, found: StatementDossier) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_SAME = 12
 """How many others that give the same answer are shown; the rest are one link away."""
 
+FEW = 3
+"""How many other documents with the same words are named; all are one link away."""
+
 _VIEWS = (
     ("statement_summary", "The statement", "id"),
     ("provenance", "Its chain", "statement"),
@@ -45,6 +48,7 @@ def statement(base: Factbase, visit: Visit) -> Page:
             "test": Kind(found.summary.kind).test,
             "answers": list(_answers(base, found)),
             "most": MOST_SAME,
+            "few": FEW,
             "notices": visit.patience.part(lambda: list(_notices(base, found)), list[Notice]()),
             "grounds": grounds,
             "roots": roots,
