@@ -328,6 +328,110 @@ CREATE TABLE roots (
   in_loop INTEGER NOT NULL CHECK (in_loop IN (0, 1))
 ) STRICT;
 
+-- What follows from how things rest on one another; each table is what the view expected_... of its name tells, kept so
+-- that a question reads only its own rows. Every column but answers' own holds pks.
+
+-- One row for each source and each one that it acts for, directly or through others. A loop leads back to its start.
+CREATE TABLE mandates (
+  pk INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES sources (pk) DEFERRABLE INITIALLY DEFERRED,
+  acts_for INTEGER NOT NULL REFERENCES sources (pk) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- One row for each source that acts for another, with the one for whom it speaks in the end: a loop counts as one,
+-- for which the first of its ids stands. A source without a row is its own principal.
+CREATE TABLE principals (
+  source INTEGER PRIMARY KEY REFERENCES sources (pk) DEFERRABLE INITIALLY DEFERRED,
+  principal INTEGER NOT NULL REFERENCES sources (pk) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- One row for each document and each original whose statements it carries, be it the copy of a copy.
+CREATE TABLE reprints (
+  pk INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents (pk) DEFERRABLE INITIALLY DEFERRED,
+  original INTEGER NOT NULL REFERENCES documents (pk) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- One row for each question, answer and statement that gives it (pk is that of answers), "denies yes" being read as
+-- "affirms no"; principal is for whom the speaker speaks in the end, reporter the wire credited, else the publisher.
+-- standing tells what it can count for: 'expected' (a forecast, an intention, a directive: nobody vouches for what is
+-- to come), 'uncommitted' (the speaker does not commit to it), 'unsourced' (a paper or agency says it in its own voice
+-- without having seen it, on its own pages or as others cite it: press capacity, since a ministry is the origin of what
+-- it says), else 'vouched'.
+CREATE TABLE stances (
+  pk INTEGER PRIMARY KEY,
+  question INTEGER NOT NULL REFERENCES questions (pk) DEFERRABLE INITIALLY DEFERRED,
+  answer_type TEXT NOT NULL,
+  multiple INTEGER NOT NULL,
+  statement INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  answer TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  earliest TEXT,
+  latest TEXT,
+  low REAL,
+  high REAL,
+  confidence TEXT NOT NULL,
+  speaker INTEGER NOT NULL REFERENCES sources (pk) DEFERRABLE INITIALLY DEFERRED,
+  principal INTEGER NOT NULL,
+  capacity TEXT NOT NULL,
+  family TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  said TEXT,
+  said_earliest TEXT,
+  said_latest TEXT,
+  document INTEGER NOT NULL,
+  publisher INTEGER NOT NULL,
+  reporter INTEGER NOT NULL,
+  standing TEXT NOT NULL
+) STRICT;
+
+-- One row for each statement and each one that it depends on: by a link of its own, or because it was recorded on a
+-- document that copies the other's. Then the one copied is what the same speaker says there in the same words
+-- (recorder's or printed), or in answer to the same question.
+CREATE TABLE dependencies (
+  pk INTEGER PRIMARY KEY,
+  from_statement INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  to_statement INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  via TEXT NOT NULL,
+  level TEXT NOT NULL
+) STRICT;
+
+-- One row for each statement that rests on itself through others; first is the one of its loop whose id is the first.
+CREATE TABLE loops (
+  statement INTEGER PRIMARY KEY REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  first INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- One row for each statement that rests on an unnamed source: own tells that a hop of its own chain is unnamed, ground
+-- is the first, by id, of the statements with such a hop that it is or depends on.
+CREATE TABLE unnamed_grounds (
+  statement INTEGER PRIMARY KEY REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  ground INTEGER NOT NULL REFERENCES statements (pk) DEFERRABLE INITIALLY DEFERRED,
+  own INTEGER NOT NULL CHECK (own IN (0, 1))
+) STRICT;
+
+-- One row for each stance and each root that it rests on: the statement's roots that give the same answer. Where none
+-- of them does, the answer came in on the way: then the root is where the ways between statements that give it end,
+-- with no such way the statement itself (of several ends, or of a loop, the one whose id is the first). voice and heard
+-- tell of which utterance the stance tells: the root's, if both speak for the same one in the end, else its own.
+CREATE TABLE stance_roots (
+  pk INTEGER PRIMARY KEY,
+  stance INTEGER NOT NULL,
+  root INTEGER NOT NULL,
+  voice INTEGER NOT NULL,
+  heard INTEGER NOT NULL
+) STRICT;
+
+-- One row for each speaker's latest standpoint, by question and answer: that speaker took none that certainly came later
+-- (where several answers can hold, none with the same answer; of a plan, nobody claimed another for its principal), and
+-- nothing corrects or retracts it. Of one standpoint that several heard, one stands here that rests on no other
+-- statement, and of those the first by id; rests tells that there is none such.
+CREATE TABLE latest_stances (
+  stance INTEGER PRIMARY KEY,
+  rests INTEGER NOT NULL CHECK (rests IN (0, 1))
+) STRICT;
+
 -- One row for each statement whose quote stands in another document too, in the same words but for case, punctuation and
 -- quote marks: what expected_repeats tells. linked: it has a root in common with one of those on another document.
 CREATE TABLE repeats (
@@ -360,6 +464,7 @@ CREATE VIRTUAL TABLE statements_fts USING fts5 (
 
 -- 6 -------------------------------------------------------------------------------------------------------- indexes
 
+CREATE UNIQUE INDEX changesets_by_id ON changesets (id);
 CREATE INDEX retired_by_id ON retired (noun, id, version);
 CREATE INDEX retired_by_changeset ON retired (retired_in);
 CREATE INDEX retired_by_recording ON retired (recorded_in);
@@ -388,12 +493,20 @@ CREATE INDEX links_to_statement ON links (to_statement);
 CREATE INDEX links_from_document ON links (from_document);
 CREATE INDEX links_to_document ON links (to_document);
 CREATE INDEX links_between_documents ON links (from_document, to_document, type) WHERE from_document IS NOT NULL;
+CREATE INDEX topics_by_changeset ON topics (recorded_in);
+CREATE INDEX sources_by_changeset ON sources (recorded_in);
+CREATE INDEX documents_by_changeset ON documents (recorded_in);
+CREATE INDEX questions_by_changeset ON questions (recorded_in);
+CREATE INDEX ratings_by_changeset ON ratings (recorded_in);
+CREATE INDEX links_by_changeset ON links (recorded_in);
 CREATE UNIQUE INDEX source_names_of_source ON source_names (source, position);
+CREATE INDEX source_names_by_name ON source_names (name);
 CREATE UNIQUE INDEX roles_of_source ON roles (source, position);
 CREATE UNIQUE INDEX choices_of_question ON choices (question, position);
 CREATE UNIQUE INDEX spans_of_statement ON spans (statement, position);
 CREATE UNIQUE INDEX attributions_of_statement ON attributions (statement, step);
 CREATE INDEX attributions_by_source ON attributions (source);
+CREATE INDEX attributions_by_hedge ON attributions (certainty, hedge, statement) WHERE hedge IS NOT NULL;
 CREATE UNIQUE INDEX likelihoods_of_statement ON likelihoods (statement, step, scheme);
 CREATE UNIQUE INDEX answers_of_statement ON answers (statement, question, value);
 CREATE INDEX answers_by_question ON answers (question, value);
@@ -403,9 +516,26 @@ CREATE UNIQUE INDEX statement_topics_of_statement ON statement_topics (statement
 CREATE INDEX statement_topics_by_topic ON statement_topics (topic);
 CREATE INDEX summaries_by_speaker ON summaries (speaker);
 CREATE INDEX summaries_by_capacity ON summaries (capacity);
+CREATE INDEX summaries_by_time ON summaries (said_latest);
 CREATE INDEX summaries_by_fingerprint ON summaries (fingerprint);
 CREATE UNIQUE INDEX roots_of_statement ON roots (statement, root);
 CREATE INDEX roots_by_root ON roots (root);
+CREATE INDEX sources_unnamed ON sources (anonymous) WHERE anonymous = 1;
+CREATE UNIQUE INDEX mandates_of_source ON mandates (source, acts_for);
+CREATE INDEX mandates_by_principal ON mandates (acts_for);
+CREATE INDEX principals_by_principal ON principals (principal);
+CREATE UNIQUE INDEX reprints_of_document ON reprints (document, original);
+CREATE INDEX reprints_by_original ON reprints (original);
+CREATE UNIQUE INDEX stances_of_statement ON stances (statement, question, answer, polarity);
+CREATE INDEX stances_by_question ON stances (question, answer, polarity);
+CREATE INDEX stances_by_principal ON stances (question, principal);
+CREATE INDEX stances_by_speaker ON stances (speaker);
+CREATE INDEX dependencies_of_statement ON dependencies (from_statement);
+CREATE INDEX dependencies_by_statement ON dependencies (to_statement);
+CREATE INDEX loops_by_first ON loops (first);
+CREATE INDEX unnamed_grounds_by_ground ON unnamed_grounds (ground);
+CREATE UNIQUE INDEX stance_roots_of_stance ON stance_roots (stance, root);
+CREATE INDEX stance_roots_by_voice ON stance_roots (voice);
 CREATE INDEX repeats_by_fingerprint ON repeats (fingerprint);
 CREATE UNIQUE INDEX wordings_by_fingerprint ON wordings (fingerprint);
 CREATE INDEX wordings_by_documents ON wordings (documents);
@@ -692,53 +822,52 @@ BEGIN SELECT RAISE(ABORT, 'recorded statement_topics are never deleted: retire t
 -- The whole chain of every statement: hop 0 is the publisher, then the wire credit, then the written hops. A first
 -- written hop equal to the publisher or the wire is that same hop.
 CREATE VIEW provenance AS
-WITH documented AS (
-  SELECT statements.pk AS statement, documents.publisher,
-    CASE WHEN documents.credit = documents.publisher THEN NULL
-      WHEN firsts.source = documents.publisher AND seconds.source IS NULL THEN NULL
-      ELSE documents.credit END AS credit,
-    firsts.source AS first_source, coalesce(seconds.source, 0) AS second_source,
-    documents.published, documents.published_earliest, documents.published_latest
-  FROM statements
-  JOIN documents ON documents.pk = statements.document
-  JOIN attributions AS firsts ON firsts.statement = statements.pk AND firsts.step = 1
-  LEFT JOIN attributions AS seconds ON seconds.statement = statements.pk AND seconds.step = 2
-), implied AS (
-  SELECT documented.*,
-    CASE WHEN first_source = publisher THEN 1 ELSE 0 END AS publisher_written,
-    CASE WHEN credit IS NULL THEN 0
-      WHEN first_source = credit OR (first_source = publisher AND second_source = credit) THEN 0
-      ELSE 1 END AS credit_implied
-  FROM documented
-), hops AS (
-  SELECT statement, 0 AS hop, publisher AS source, NULL AS as_printed, NULL AS cue, NULL AS hedge,
-    'uncommitted' AS certainty, 'affirms' AS polarity, NULL AS capacity, published AS said,
-    published_earliest AS said_earliest, published_latest AS said_latest, 'certain' AS confidence, 'named' AS basis
-  FROM implied WHERE publisher_written = 0
-  UNION ALL
-  SELECT statement, 1, credit, NULL, NULL, NULL, 'uncommitted', 'affirms', NULL, published, published_earliest,
-    published_latest, 'certain', 'named'
-  FROM implied WHERE credit_implied = 1
-  UNION ALL
-  SELECT attributions.statement,
-    attributions.step - implied.publisher_written
-      + CASE WHEN implied.publisher_written = 1 AND attributions.step = 1 THEN 0 ELSE implied.credit_implied END,
-    attributions.source, attributions.as_printed, attributions.cue, attributions.hedge, attributions.certainty,
-    attributions.polarity, attributions.capacity, attributions.said, attributions.said_earliest,
-    attributions.said_latest, attributions.confidence, attributions.basis
-  FROM attributions JOIN implied ON implied.statement = attributions.statement
-)
-SELECT statements.id AS statement, hops.hop, summaries.hops, sources.id AS source, sources.name AS source_name,
-  coalesce(hops.capacity, sources.capacity,
-    CASE sources.kind WHEN 'outlet' THEN 'press' ELSE 'other' END) AS capacity, hops.as_printed, hops.cue, hops.hedge,
-  hops.certainty, hops.polarity, hops.said, hops.said_earliest, hops.said_latest, hops.confidence, hops.basis,
-  documents.id AS document, publishers.id AS publisher
-FROM hops
-JOIN statements ON statements.pk = hops.statement
-JOIN summaries ON summaries.statement = statements.pk
-JOIN sources ON sources.pk = hops.source
+SELECT statements.id AS statement, 0 AS hop, summaries.hops, sources.id AS source, sources.name AS source_name,
+  coalesce(sources.capacity, CASE sources.kind WHEN 'outlet' THEN 'press' ELSE 'other' END) AS capacity,
+  NULL AS as_printed, NULL AS cue, NULL AS hedge, 'uncommitted' AS certainty, 'affirms' AS polarity,
+  documents.published AS said, documents.published_earliest AS said_earliest,
+  documents.published_latest AS said_latest, 'certain' AS confidence, 'named' AS basis, documents.id AS document,
+  sources.id AS publisher
+FROM statements
 JOIN documents ON documents.pk = statements.document
-JOIN sources AS publishers ON publishers.pk = documents.publisher;
+JOIN sources ON sources.pk = documents.publisher
+JOIN summaries ON summaries.statement = statements.pk
+WHERE documents.publisher <> (
+  SELECT firsts.source FROM attributions AS firsts WHERE firsts.statement = statements.pk AND firsts.step = 1)
+UNION ALL
+SELECT statements.id, 1, summaries.hops, sources.id, sources.name,
+  coalesce(sources.capacity, CASE sources.kind WHEN 'outlet' THEN 'press' ELSE 'other' END), NULL, NULL, NULL,
+  'uncommitted', 'affirms', documents.published, documents.published_earliest, documents.published_latest, 'certain',
+  'named', documents.id, publishers.id
+FROM statements
+JOIN documents ON documents.pk = statements.document
+JOIN sources ON sources.pk = documents.credit
+JOIN sources AS publishers ON publishers.pk = documents.publisher
+JOIN summaries ON summaries.statement = statements.pk
+LEFT JOIN attributions AS firsts ON firsts.statement = statements.pk AND firsts.step = 1
+LEFT JOIN attributions AS seconds ON seconds.statement = statements.pk AND seconds.step = 2
+WHERE documents.credit <> documents.publisher AND coalesce(firsts.source, 0) <> documents.credit
+  AND (coalesce(firsts.source, 0) <> documents.publisher
+    OR coalesce(seconds.source, documents.credit) <> documents.credit)
+UNION ALL
+SELECT statements.id,
+  attributions.step - CASE WHEN firsts.source = documents.publisher THEN 1 ELSE 0 END
+    + CASE
+      WHEN attributions.step = 1 AND firsts.source = documents.publisher THEN 0
+      WHEN documents.credit IS NULL OR documents.credit = documents.publisher OR firsts.source = documents.credit THEN 0
+      WHEN firsts.source = documents.publisher AND coalesce(seconds.source = documents.credit, TRUE) THEN 0
+      ELSE 1 END,
+  summaries.hops, sources.id, sources.name, attributions.capacity, attributions.as_printed, attributions.cue,
+  attributions.hedge, attributions.certainty, attributions.polarity, attributions.said, attributions.said_earliest,
+  attributions.said_latest, attributions.confidence, attributions.basis, documents.id, publishers.id
+FROM attributions
+JOIN sources ON sources.pk = attributions.source
+JOIN statements ON statements.pk = attributions.statement
+JOIN documents ON documents.pk = statements.document
+JOIN sources AS publishers ON publishers.pk = documents.publisher
+JOIN summaries ON summaries.statement = statements.pk
+LEFT JOIN attributions AS firsts ON firsts.statement = statements.pk AND firsts.step = 1
+LEFT JOIN attributions AS seconds ON seconds.statement = statements.pk AND seconds.step = 2;
 
 -- One row for each statement, with all that a reader asks first.
 CREATE VIEW statement_summary AS
@@ -761,9 +890,11 @@ CREATE VIEW assessments AS
 SELECT * FROM statement_summary WHERE family = 'assessment';
 
 -- Questions of provenance. Between the promised views stand their steps, whose columns hold pks unless they end in _id:
--- copies, reprints, mandates, principals, stances, dependencies, agreements, repetitions, answer_roots, reports,
--- utterances, standpoints, conflicts, resolutions, successions, departures, latest_standpoints. Recursion collects with
--- UNION, so that no loop and no diamond makes it run away.
+-- copies, agreements, repetitions, answer_roots, reports, tellings, utterances, standpoints, conflicts, resolutions,
+-- successions, departures, latest_standpoints; and what defines a derived table: expected_mandates,
+-- expected_principals, expected_reprints, expected_stances, expected_dependencies, unnamed_hops,
+-- expected_stance_roots, expected_latest_stances. Recursion collects with UNION, so that no loop and no diamond makes
+-- it run away.
 
 -- One row for each document that copies or translates another as a whole, written on it or as a link.
 CREATE VIEW copies AS
@@ -772,8 +903,8 @@ UNION ALL
 SELECT from_document, to_document, type FROM links
 WHERE from_document IS NOT NULL AND type IN ('copies', 'translates');
 
--- One row for each document and each original whose statements it carries, be it the copy of a copy.
-CREATE VIEW reprints AS
+-- What defines reprints.
+CREATE VIEW expected_reprints AS
 WITH RECURSIVE carried (document, original) AS (
   SELECT document, original FROM copies
   UNION
@@ -781,8 +912,8 @@ WITH RECURSIVE carried (document, original) AS (
 )
 SELECT document, original FROM carried WHERE document <> original;
 
--- One row for each source and each one that it acts for, directly or through others. A loop leads back to its start.
-CREATE VIEW mandates AS
+-- What defines mandates.
+CREATE VIEW expected_mandates AS
 WITH RECURSIVE line (source, acts_for) AS (
   SELECT pk, acts_for FROM sources WHERE acts_for IS NOT NULL
   UNION
@@ -791,9 +922,8 @@ WITH RECURSIVE line (source, acts_for) AS (
 )
 SELECT source, acts_for FROM line;
 
--- One row for each source that acts for another, with the one for whom it speaks in the end: a loop counts as one,
--- for which the first of its ids stands. A source without a row is its own principal.
-CREATE VIEW principals AS
+-- What defines principals.
+CREATE VIEW expected_principals AS
 SELECT source, acts_for AS principal
 FROM (
   SELECT mandates.source, mandates.acts_for,
@@ -805,14 +935,9 @@ FROM (
 )
 WHERE place = 1;
 
--- One row for each question, answer and statement that gives it, "denies yes" being read as "affirms no". standing
--- tells what it can count for: 'expected' (a forecast, an intention, a directive: nobody vouches for what is to
--- come), 'uncommitted' (the speaker does not commit to it), 'unsourced' (a paper or agency says it in its own voice
--- without having seen it, on its own pages or as others cite it: press capacity, since a ministry is the origin of what
--- it says), else 'vouched'.
-CREATE VIEW stances AS
-SELECT answers.question, questions.id AS question_id, questions.answer_type, questions.multiple, answers.statement,
-  statements.id AS statement_id,
+-- What defines stances.
+CREATE VIEW expected_stances AS
+SELECT answers.pk, answers.question, questions.answer_type, questions.multiple, answers.statement,
   CASE
     WHEN questions.answer_type = 'yes-no' AND summaries.polarity = 'denies'
       THEN CASE answers.value WHEN 'yes' THEN 'no' ELSE 'yes' END
@@ -820,9 +945,9 @@ SELECT answers.question, questions.id AS question_id, questions.answer_type, que
   END AS answer,
   CASE WHEN questions.answer_type = 'yes-no' THEN 'affirms' ELSE summaries.polarity END AS polarity,
   answers.earliest, answers.latest, answers.low, answers.high, answers.confidence, summaries.speaker,
-  summaries.capacity, statements.family, statements.kind, summaries.certainty, summaries.said,
-  summaries.said_earliest, summaries.said_latest, statements.document, documents.publisher,
-  coalesce(documents.credit, documents.publisher) AS reporter,
+  coalesce(principals.principal, summaries.speaker) AS principal, summaries.capacity, statements.family,
+  statements.kind, summaries.certainty, summaries.said, summaries.said_earliest, summaries.said_latest,
+  statements.document, documents.publisher, coalesce(documents.credit, documents.publisher) AS reporter,
   CASE
     WHEN statements.kind = 'directive' THEN 'expected'
     WHEN summaries.certainty = 'uncommitted' THEN 'uncommitted'
@@ -831,33 +956,51 @@ SELECT answers.question, questions.id AS question_id, questions.answer_type, que
     ELSE 'vouched'
   END AS standing
 FROM answers
-JOIN questions ON questions.pk = answers.question
-JOIN statements ON statements.pk = answers.statement
-JOIN summaries ON summaries.statement = statements.pk
-JOIN documents ON documents.pk = statements.document;
+CROSS JOIN questions
+CROSS JOIN statements
+CROSS JOIN summaries
+CROSS JOIN documents
+LEFT JOIN principals ON principals.source = summaries.speaker
+WHERE questions.pk = answers.question AND statements.pk = answers.statement AND summaries.statement = answers.statement
+  AND documents.pk = statements.document;
 
--- One row for each statement and each one that it depends on: by a link of its own, or because it was recorded on a
--- document that copies the other's. Then the one copied is what the same speaker says there in the same words
--- (recorder's or printed), or in answer to the same question.
-CREATE VIEW dependencies AS
+-- What defines dependencies.
+CREATE VIEW expected_dependencies AS
 SELECT from_statement, to_statement, type AS via, 'statement' AS level FROM links
 WHERE from_statement IS NOT NULL AND type IN ('derived-from', 'copies', 'translates')
 UNION ALL
 SELECT carried.pk, printed.pk, 'copies', 'document'
-FROM reprints
-CROSS JOIN statements AS carried
-JOIN summaries AS carriers ON carriers.statement = carried.pk
-JOIN statements AS printed ON printed.document = reprints.original
-JOIN summaries AS prints ON prints.statement = printed.pk AND prints.speaker = carriers.speaker
-WHERE carried.document = reprints.document
+FROM statements AS carried
+CROSS JOIN reprints
+CROSS JOIN summaries AS carriers
+CROSS JOIN statements AS printed
+CROSS JOIN summaries AS prints
+WHERE reprints.document = carried.document AND carriers.statement = carried.pk
+  AND printed.document = reprints.original AND prints.statement = printed.pk AND prints.speaker = carriers.speaker
   AND (printed.content = carried.content OR prints.fingerprint = carriers.fingerprint OR EXISTS (
-    SELECT 1 FROM stances AS said
-    JOIN stances AS repeated ON repeated.question = said.question AND repeated.answer = said.answer
-      AND repeated.polarity = said.polarity
-    WHERE said.statement = printed.pk AND repeated.statement = carried.pk))
+    SELECT 1 FROM stances AS repeated
+    JOIN stances AS said ON said.statement = printed.pk AND said.question = repeated.question
+      AND said.answer = repeated.answer AND said.polarity = repeated.polarity
+    WHERE repeated.statement = carried.pk))
   AND NOT EXISTS (
     SELECT 1 FROM links WHERE links.from_statement = carried.pk AND links.to_statement = printed.pk
       AND links.type IN ('derived-from', 'copies', 'translates'));
+
+-- One row for each unnamed hop of a statement, those of its document among them.
+CREATE VIEW unnamed_hops AS
+SELECT attributions.statement, attributions.source FROM sources
+JOIN attributions ON attributions.source = sources.pk
+WHERE sources.anonymous = 1
+UNION ALL
+SELECT statements.pk, sources.pk FROM sources
+JOIN documents ON documents.publisher = sources.pk
+JOIN statements ON statements.document = documents.pk
+WHERE sources.anonymous = 1
+UNION ALL
+SELECT statements.pk, sources.pk FROM sources
+JOIN documents ON documents.credit = sources.pk
+JOIN statements ON statements.document = documents.pk
+WHERE sources.anonymous = 1;
 
 -- One row for each link by which a statement rests on another that gives the same answer.
 CREATE VIEW agreements AS
@@ -877,12 +1020,13 @@ CROSS JOIN reprints ON reprints.document = resting.document
 JOIN stances AS given ON given.document = reprints.original AND given.question = resting.question
   AND given.answer = resting.answer AND given.polarity = resting.polarity AND given.speaker = resting.speaker;
 
--- One row for each stance and each root that it rests on: the statement's roots that give the same answer. Where none
--- of them does, the answer came in on the way: then the root is where the ways between statements that give it end,
--- with no such way the statement itself (of several ends, or of a loop, the one whose id is the first).
-CREATE VIEW answer_roots AS
-SELECT stances.*,
-  CASE
+-- What defines stance_roots.
+CREATE VIEW expected_stance_roots AS
+SELECT own.pk AS stance, rooted.root,
+  CASE given.principal WHEN own.principal THEN given.speaker ELSE own.speaker END AS voice,
+  CASE given.principal WHEN own.principal THEN given.statement ELSE own.statement END AS heard, own.statement
+FROM (
+  SELECT stances.pk, CASE
     WHEN roots.root = stances.statement OR EXISTS (
       SELECT 1 FROM stances AS given WHERE given.statement = roots.root AND given.question = stances.question
         AND given.answer = stances.answer AND given.polarity = stances.polarity)
@@ -925,17 +1069,31 @@ WHERE roots.root = stances.statement
       SELECT 1 FROM roots AS others
       JOIN stances AS given ON given.statement = others.root AND given.question = stances.question
         AND given.answer = stances.answer AND given.polarity = stances.polarity
-      WHERE others.statement = stances.statement));
+      WHERE others.statement = stances.statement))
+) AS rooted
+JOIN stances AS own ON own.pk = rooted.pk
+JOIN stances AS given ON given.statement = rooted.root AND given.question = own.question AND given.answer = own.answer
+  AND given.polarity = own.polarity;
+
+-- One row for each stance and root that it rests on, with the ids.
+CREATE VIEW answer_roots AS
+SELECT questions.id AS question_id, statements.id AS statement_id, stances.*, stance_roots.root, stance_roots.voice,
+  stance_roots.heard
+FROM stances
+JOIN stance_roots ON stance_roots.stance = stances.pk
+JOIN questions ON questions.pk = stances.question
+JOIN statements ON statements.pk = stances.statement;
 
 -- One row for each question, answer and statement that gives it; a refusal stands here without an answer, as silence.
 -- "Denies yes" is read as "affirms no".
 CREATE VIEW positions AS
-SELECT stances.question_id AS question, questions.text AS question_text, stances.answer,
-  stances.statement_id AS statement, speakers.id AS speaker, speakers.name AS speaker_name, stances.capacity,
+SELECT questions.id AS question, questions.text AS question_text, stances.answer, statements.id AS statement,
+  speakers.id AS speaker, speakers.name AS speaker_name, stances.capacity,
   stances.family, stances.kind, stances.certainty, stances.polarity, stances.said, documents.id AS document,
   stances.confidence, stances.standing
 FROM stances
 JOIN questions ON questions.pk = stances.question
+JOIN statements ON statements.pk = stances.statement
 JOIN sources AS speakers ON speakers.pk = stances.speaker
 JOIN documents ON documents.pk = stances.document
 UNION ALL
@@ -956,7 +1114,7 @@ JOIN documents ON documents.pk = statements.document;
 -- the expectations, so that five copies of one plan are seen to be one. collapsed lists, as a JSON array of "from >
 -- to (type)", the dependencies (and reprints, by document) that add no origin.
 CREATE VIEW corroboration AS
-SELECT held.question_id AS question, held.answer, held.polarity, held.family,
+SELECT questions.id AS question, held.answer, held.polarity, held.family,
   count(DISTINCT CASE WHEN held.standing = 'vouched' THEN held.statement END) AS statements,
   count(DISTINCT CASE WHEN held.standing <> 'vouched' THEN NULL
     WHEN places.place = 'reprint' THEN reprinted.pk ELSE held.document END) AS documents,
@@ -972,8 +1130,9 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
           CASE WHEN said.said IS NULL THEN 1 ELSE 0 END AS untimed,
           CASE WHEN said.said IS NULL THEN '' ELSE coalesce(said.said_earliest, '') END AS opens,
           CASE WHEN said.said IS NULL THEN '' ELSE coalesce(said.said_latest, '~') END AS closes
-        FROM answer_roots AS spoken
-        JOIN stances AS said ON said.statement = spoken.root AND said.question = spoken.question
+        FROM stances AS spoken
+        JOIN stance_roots AS ends ON ends.stance = spoken.pk
+        JOIN stances AS said ON said.statement = ends.root AND said.question = spoken.question
           AND said.answer = spoken.answer AND said.polarity = spoken.polarity AND said.standing = 'vouched'
         JOIN sources AS speakers ON speakers.pk = said.speaker
         WHERE spoken.question = held.question AND spoken.answer = held.answer AND spoken.polarity = held.polarity
@@ -987,20 +1146,22 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
     + max(CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' THEN voices.anonymous ELSE 0 END)
     AS origins,
   count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
-    THEN coalesce(principals.principal, voices.pk) END)
+    THEN root_stances.principal END)
     + CASE WHEN count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
-        THEN coalesce(principals.principal, voices.pk) END)
+        THEN root_stances.principal END)
       > count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
-        AND voices.anonymous = 0 THEN coalesce(principals.principal, voices.pk) END) THEN 1 ELSE 0 END AS principals,
+        AND voices.anonymous = 0 THEN root_stances.principal END) THEN 1 ELSE 0 END AS principals,
   count(DISTINCT CASE WHEN held.standing = 'expected' THEN held.statement END) AS expected,
   count(DISTINCT CASE WHEN held.standing = 'expected' AND root_stances.standing = 'expected' THEN voices.pk END)
     AS expected_origins,
   count(DISTINCT CASE WHEN held.standing = 'unsourced' THEN held.statement END) AS unsourced,
   (
     SELECT json_group_array(edge) FROM (
-      SELECT DISTINCT resting.statement_id || ' > ' || statements.id || ' (' || dependencies.via || ')' AS edge
-      FROM answer_roots AS resting
+      SELECT DISTINCT starts.id || ' > ' || statements.id || ' (' || dependencies.via || ')' AS edge
+      FROM stances AS resting
+      JOIN stance_roots AS ends ON ends.stance = resting.pk
       JOIN dependencies ON dependencies.from_statement = resting.statement
+      JOIN statements AS starts ON starts.pk = resting.statement
       JOIN statements ON statements.pk = dependencies.to_statement
       WHERE resting.question = held.question AND resting.answer = held.answer AND resting.polarity = held.polarity
         AND resting.family = held.family AND resting.standing IN ('vouched', 'expected')
@@ -1008,7 +1169,7 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
             SELECT 1 FROM stances AS given WHERE given.statement = dependencies.to_statement
               AND given.question = resting.question AND given.answer = resting.answer
               AND given.polarity = resting.polarity)
-          OR (resting.root <> resting.statement AND NOT EXISTS (
+          OR (ends.root <> resting.statement AND NOT EXISTS (
             SELECT 1 FROM answers
             WHERE answers.statement = dependencies.to_statement AND answers.question = resting.question)))
       UNION
@@ -1023,119 +1184,104 @@ SELECT held.question_id AS question, held.answer, held.polarity, held.family,
       ORDER BY 1
     )
   ) AS collapsed
-FROM answer_roots AS held
-JOIN stances AS root_stances ON root_stances.statement = held.root AND root_stances.question = held.question
+FROM stances AS held
+JOIN questions ON questions.pk = held.question
+JOIN stance_roots ON stance_roots.stance = held.pk
+JOIN stances AS root_stances ON root_stances.statement = stance_roots.root AND root_stances.question = held.question
   AND root_stances.answer = held.answer AND root_stances.polarity = held.polarity
 JOIN sources AS voices ON voices.pk = root_stances.speaker
-LEFT JOIN principals ON principals.source = voices.pk
 CROSS JOIN (SELECT 'itself' AS place UNION ALL SELECT 'reprint') AS places
 LEFT JOIN reprints ON places.place = 'reprint' AND reprints.original = held.document
 LEFT JOIN documents AS reprinted ON reprinted.pk = reprints.document
 WHERE held.standing <> 'uncommitted'
-GROUP BY held.question_id, held.question, held.answer, held.polarity, held.family;
+GROUP BY questions.id, held.question, held.answer, held.polarity, held.family;
 
 -- One row for each stance and root: of which utterance it tells, and through which reporter (the wire where one is
 -- credited, else the publisher). A retelling tells of the utterance that it retells: its root's, if both speak for
 -- the same one in the end ("North Korea declared", of what its space agency said). opens and closes bound the time (''
 -- and '~': open); own marks a reporter that is the speaker, acts for it, or for which the speaker acts.
 CREATE VIEW reports AS
-SELECT told_of.question_id, told_of.question, told_of.answer, told_of.polarity, told_of.speaker, told_of.document,
-  told_of.reporter, told.statement, told.said,
+SELECT questions.id AS question_id, retold.question, retold.answer, retold.polarity, voices.id AS speaker_id,
+  stance_roots.voice AS speaker, retold.document, root_stances.reporter, told.statement, told.said,
   CASE WHEN told.said IS NULL THEN 1 ELSE 0 END AS untimed,
   CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_earliest, '') END AS opens,
   CASE WHEN told.said IS NULL THEN '' ELSE coalesce(told.said_latest, '~') END AS closes,
-  CASE WHEN told_of.reporter = told_of.speaker OR EXISTS (
-      SELECT 1 FROM mandates WHERE (source = told_of.reporter AND acts_for = told_of.speaker)
-        OR (source = told_of.speaker AND acts_for = told_of.reporter))
+  CASE WHEN root_stances.reporter = stance_roots.voice OR EXISTS (
+      SELECT 1 FROM mandates WHERE (source = root_stances.reporter AND acts_for = stance_roots.voice)
+        OR (source = stance_roots.voice AND acts_for = root_stances.reporter))
     THEN 1 ELSE 0 END AS own
-FROM (
-  SELECT retold.question_id, retold.question, retold.answer, retold.polarity, retold.document, root_stances.reporter,
-    CASE WHEN coalesce(root_principals.principal, root_stances.speaker)
-      = coalesce(principals.principal, retold.speaker) THEN root_stances.speaker ELSE retold.speaker END AS speaker,
-    CASE WHEN coalesce(root_principals.principal, root_stances.speaker)
-      = coalesce(principals.principal, retold.speaker) THEN retold.root ELSE retold.statement END AS heard
-  FROM answer_roots AS retold
-  JOIN stances AS root_stances ON root_stances.statement = retold.root AND root_stances.question = retold.question
-    AND root_stances.answer = retold.answer AND root_stances.polarity = retold.polarity
-  LEFT JOIN principals ON principals.source = retold.speaker
-  LEFT JOIN principals AS root_principals ON root_principals.source = root_stances.speaker
-) AS told_of
-JOIN summaries AS told ON told.statement = told_of.heard;
+FROM stances AS retold
+JOIN questions ON questions.pk = retold.question
+JOIN stance_roots ON stance_roots.stance = retold.pk
+JOIN sources AS voices ON voices.pk = stance_roots.voice
+JOIN stances AS root_stances ON root_stances.statement = stance_roots.root AND root_stances.question = retold.question
+  AND root_stances.answer = retold.answer AND root_stances.polarity = retold.polarity
+JOIN summaries AS told ON told.statement = stance_roots.heard;
 
--- One row for each utterance: a speaker, a time, and one answer to one question. Overlapping times are one utterance,
--- and so is an unknown one with any other. statement is the one that dates it best (to the day, the month, the year);
--- newest marks the utterance to which reports of unknown time are counted.
-CREATE VIEW utterances AS
-SELECT question_id, question, answer, polarity, speaker, statement, said, begins AS opens, ends AS closes, newest
+-- One row for each report, with the number of the utterance of which it tells among those of its speaker, question,
+-- answer and polarity: overlapping times are one, and what was told of an unknown time is counted to the newest.
+CREATE VIEW tellings AS
+SELECT begun.*, sum(starts) OVER (answer_of ORDER BY untimed, opens, closes, statement) AS number,
+  sum(starts) OVER answer_of AS numbers
 FROM (
-  SELECT numbered.*, min(opens) OVER island AS begins, max(closes) OVER island AS ends,
-    CASE WHEN number = numbers THEN 1 ELSE 0 END AS newest,
-    row_number() OVER (island ORDER BY untimed, CASE
-      WHEN opens = closes THEN 0
-      WHEN substr(opens, 1, 7) = substr(closes, 1, 7) THEN 1
-      WHEN substr(opens, 1, 4) = substr(closes, 1, 4) THEN 2
-      ELSE 3 END, opens, closes, said, statement) AS place
-  FROM (
-    SELECT begun.*,
-      sum(starts) OVER (answer_of ORDER BY untimed, opens, closes, statement) AS number,
-      sum(starts) OVER answer_of AS numbers
-    FROM (
-      SELECT reports.*, CASE WHEN opens > max(closes) OVER (
-          PARTITION BY question_id, question, answer, polarity, speaker
-          ORDER BY untimed, opens, closes, statement ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-        THEN 1 ELSE 0 END AS starts
-      FROM reports
-    ) AS begun
-    WINDOW answer_of AS (PARTITION BY question_id, question, answer, polarity, speaker)
-  ) AS numbered
-  WINDOW island AS (PARTITION BY question_id, question, answer, polarity, speaker, number)
-)
-WHERE place = 1;
+  SELECT reports.*, CASE WHEN opens > max(closes) OVER (
+      PARTITION BY question_id, question, answer, polarity, speaker_id, speaker
+      ORDER BY untimed, opens, closes, statement ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    THEN 1 ELSE 0 END AS starts
+  FROM reports
+) AS begun
+WINDOW answer_of AS (PARTITION BY question_id, question, answer, polarity, speaker_id, speaker);
+
+-- One row for each report, the one that dates its utterance best (to the day, the month, the year) in the first place;
+-- newest marks the utterance to which reports of unknown time are counted. document_rank numbers the documents that tell
+-- of the utterance: the highest counts them.
+CREATE VIEW utterances AS
+SELECT tellings.*, CASE WHEN number = numbers THEN 1 ELSE 0 END AS newest,
+  row_number() OVER (island ORDER BY untimed, CASE
+    WHEN opens = closes THEN 0
+    WHEN substr(opens, 1, 7) = substr(closes, 1, 7) THEN 1
+    WHEN substr(opens, 1, 4) = substr(closes, 1, 4) THEN 2
+    ELSE 3 END, opens, closes, said, statement) AS place,
+  dense_rank() OVER (island ORDER BY document) AS document_rank
+FROM tellings
+WINDOW island AS (PARTITION BY question_id, question, answer, polarity, speaker_id, speaker, number);
 
 -- One row for each utterance, with what attests that it was said (never that it is so): the documents that tell of
 -- it, and the independent reporters among the roots. A reporter tied to the speaker stands apart, in own_reporters. A
 -- reprint attests nothing of its own.
 CREATE VIEW attestation AS
-SELECT speakers.id AS speaker, utterances.said, utterances.question_id AS question, utterances.answer,
-  utterances.polarity,
-  (
-    SELECT count(DISTINCT reports.document) FROM reports
-    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
-      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
-      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
-        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
-  ) AS documents,
-  (
-    SELECT count(DISTINCT CASE reports.own WHEN 0 THEN reports.reporter END) FROM reports
-    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
-      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
-      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
-        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
-  ) AS reporters,
-  (
-    SELECT count(DISTINCT CASE reports.own WHEN 1 THEN reports.reporter END) FROM reports
-    WHERE reports.question = utterances.question AND reports.answer = utterances.answer
-      AND reports.polarity = utterances.polarity AND reports.speaker = utterances.speaker
-      AND CASE reports.untimed WHEN 1 THEN utterances.newest = 1
-        ELSE reports.opens <= utterances.closes AND reports.closes >= utterances.opens END
-  ) AS own_reporters
-FROM utterances
-JOIN sources AS speakers ON speakers.pk = utterances.speaker;
+SELECT speaker_id AS speaker, said, question_id AS question, answer, polarity, documents, reporters, own_reporters
+FROM (
+  SELECT ranked.*, max(document_rank) OVER island AS documents,
+    max(CASE own WHEN 0 THEN reporter_rank ELSE 0 END) OVER island AS reporters,
+    max(CASE own WHEN 1 THEN reporter_rank ELSE 0 END) OVER island AS own_reporters
+  FROM (
+    SELECT utterances.*, dense_rank() OVER (
+      PARTITION BY question_id, question, answer, polarity, speaker_id, speaker, number, own ORDER BY reporter
+    ) AS reporter_rank
+    FROM utterances
+  ) AS ranked
+  WINDOW island AS (PARTITION BY question_id, question, answer, polarity, speaker_id, speaker, number)
+)
+WHERE place = 1;
 
 -- One row for each stance that is its speaker's own, not a retelling: it is its own root, and the speaker commits to
 -- it (forecasts and intentions included, directives not). principal is for whom the speaker speaks in the end.
 CREATE VIEW standpoints AS
-SELECT answer_roots.*, coalesce(principals.principal, answer_roots.speaker) AS principal
-FROM answer_roots
-LEFT JOIN principals ON principals.source = answer_roots.speaker
-WHERE answer_roots.root = answer_roots.statement AND answer_roots.certainty <> 'uncommitted';
+SELECT questions.id AS question_id, statements.id AS statement_id, stances.*
+FROM stances
+JOIN stance_roots ON stance_roots.stance = stances.pk AND stance_roots.root = stances.statement
+JOIN questions ON questions.pk = stances.question
+JOIN statements ON statements.pk = stances.statement
+WHERE stances.certainty <> 'uncommitted';
 
 -- One row for each two stances on one question that cannot both hold, once from each side: yes-no answers that
 -- differ; dates or numbers whose bounds are apart; choices that differ; where several answers can hold, and of free
 -- text, only what holds for all types: a denial of what the other affirms (an answer that lies within the denied one).
 CREATE VIEW conflicts AS
 SELECT one.question, one.statement, one.answer, one.polarity, other.statement AS other_statement,
-  other.answer AS other_answer, other.polarity AS other_polarity
+  other.answer AS other_answer, other.polarity AS other_polarity, one.pk AS stance, other.pk AS other_stance,
+  one.speaker, other.speaker AS other_speaker, one.principal, other.principal AS other_principal
 FROM stances AS one
 JOIN stances AS other ON other.question = one.question AND other.statement <> one.statement
 WHERE CASE
@@ -1192,7 +1338,8 @@ SELECT later.question_id, later.question, later.answer_type, later.multiple, lat
     SELECT 1 FROM links WHERE links.from_statement = later.statement AND links.to_statement = earlier.statement
       AND links.type IN ('corrects', 'retracts')) AS corrected,
   EXISTS (
-    SELECT 1 FROM standpoints AS middle WHERE middle.question = later.question AND middle.speaker = later.speaker
+    SELECT 1 FROM standpoints AS middle WHERE middle.question = later.question
+      AND middle.principal = later.principal AND middle.speaker = later.speaker
       AND (later.multiple = 0 OR middle.answer IN (later.answer, earlier.answer))
       AND middle.said_earliest > earlier.said_latest AND later.said_earliest > middle.said_latest) AS between_them,
   EXISTS (
@@ -1258,26 +1405,29 @@ WHERE links.type IN ('corrects', 'retracts')
   AND NOT EXISTS (
     SELECT 1 FROM answers WHERE answers.statement = links.from_statement AND answers.question = taken_back.question);
 
--- One row for each speaker's latest standpoint, by question and answer: that speaker took none that certainly came later
--- (where several answers can hold, none with the same answer; of a plan, nobody claimed another for its principal), and
--- nothing corrects or retracts it. Of one standpoint that several heard, one stands here that rests on no other
--- statement, and of those the first by id; rests tells that there is none such.
-CREATE VIEW latest_standpoints AS
-SELECT question_id, question, statement_id, statement, answer, polarity, speaker, principal, rests
+-- What defines latest_stances.
+CREATE VIEW expected_latest_stances AS
+SELECT pk AS stance, rests, question, principal
 FROM (
   SELECT lasting.*, row_number() OVER (
-    PARTITION BY question_id, question, speaker, answer, polarity ORDER BY rests, statement_id) AS place
+    PARTITION BY question, principal, speaker, answer, polarity ORDER BY rests, statement_id) AS place
   FROM (
     SELECT ended.*, CASE WHEN kind = 'intention' THEN max(CASE family WHEN 'claim' THEN said_earliest END)
-        OVER (PARTITION BY question_id, question, principal, CASE multiple WHEN 1 THEN answer END)
+        OVER (PARTITION BY question, principal, CASE multiple WHEN 1 THEN answer END)
       END AS newest_claim,
       EXISTS (
         SELECT 1 FROM roots WHERE roots.statement = ended.statement
           AND (roots.root <> roots.statement OR roots.in_loop = 1)) AS rests
     FROM (
-      SELECT standpoints.*, max(said_earliest) OVER (
-        PARTITION BY question_id, question, speaker, CASE multiple WHEN 1 THEN answer END) AS newest
-      FROM standpoints
+      SELECT stances.pk, stances.question, stances.multiple, stances.statement, statements.id AS statement_id,
+        stances.answer, stances.polarity, stances.speaker, stances.principal, stances.family, stances.kind,
+        stances.said_earliest, stances.said_latest, max(stances.said_earliest) OVER (
+          PARTITION BY stances.question, stances.principal, stances.speaker,
+            CASE stances.multiple WHEN 1 THEN stances.answer END) AS newest
+      FROM stances
+      JOIN stance_roots ON stance_roots.stance = stances.pk AND stance_roots.root = stances.statement
+      JOIN statements ON statements.pk = stances.statement
+      WHERE stances.certainty <> 'uncommitted'
     ) AS ended
   ) AS lasting
   WHERE coalesce(said_latest >= newest, TRUE) AND coalesce(said_latest >= newest_claim, TRUE)
@@ -1290,40 +1440,51 @@ FROM (
 )
 WHERE place = 1;
 
+-- One row for each speaker's latest standpoint, with the ids.
+CREATE VIEW latest_standpoints AS
+SELECT questions.id AS question_id, stances.question, statements.id AS statement_id, stances.statement, stances.answer,
+  stances.polarity, stances.speaker, stances.principal, latest_stances.rests
+FROM latest_stances
+JOIN stances ON stances.pk = latest_stances.stance
+JOIN questions ON questions.pk = stances.question
+JOIN statements ON statements.pk = stances.statement;
+
 -- One row for each two standpoints that cannot both hold, each its speaker's latest, of speakers with different
 -- principals; statement_a comes before statement_b by id. What rests on a statement in which the other's speaker says
 -- the other is not in dispute with it: that is drift.
 CREATE VIEW disputes AS
-SELECT one.question_id AS question, one.answer AS answer_a, other.answer AS answer_b,
-  one.statement_id AS statement_a, other.statement_id AS statement_b, speakers.id AS speaker_a,
-  other_speakers.id AS speaker_b, one.polarity AS polarity_a, other.polarity AS polarity_b
-FROM latest_standpoints AS one
-JOIN conflicts ON conflicts.question = one.question AND conflicts.statement = one.statement
-  AND conflicts.answer = one.answer AND conflicts.polarity = one.polarity
-JOIN latest_standpoints AS other ON other.question_id = one.question_id
-  AND other.statement = conflicts.other_statement AND other.answer = conflicts.other_answer
-  AND other.polarity = conflicts.other_polarity
-JOIN sources AS speakers ON speakers.pk = one.speaker
-JOIN sources AS other_speakers ON other_speakers.pk = other.speaker
-WHERE one.statement_id < other.statement_id AND one.principal <> other.principal
+SELECT questions.id AS question, conflicts.answer AS answer_a, conflicts.other_answer AS answer_b,
+  statements.id AS statement_a, other_statements.id AS statement_b, speakers.id AS speaker_a,
+  other_speakers.id AS speaker_b, conflicts.polarity AS polarity_a, conflicts.other_polarity AS polarity_b
+FROM conflicts
+JOIN latest_stances AS one ON one.stance = conflicts.stance
+JOIN latest_stances AS other ON other.stance = conflicts.other_stance
+JOIN questions ON questions.pk = conflicts.question
+JOIN statements ON statements.pk = conflicts.statement
+JOIN statements AS other_statements ON other_statements.pk = conflicts.other_statement
+JOIN sources AS speakers ON speakers.pk = conflicts.speaker
+JOIN sources AS other_speakers ON other_speakers.pk = conflicts.other_speaker
+WHERE statements.id < other_statements.id AND conflicts.principal <> conflicts.other_principal
   AND NOT ((one.rests = 1 OR other.rests = 1) AND EXISTS (
     WITH RECURSIVE grounds (start, statement) AS (
-      SELECT from_statement, to_statement FROM dependencies WHERE from_statement IN (one.statement, other.statement)
+      SELECT from_statement, to_statement FROM dependencies
+      WHERE from_statement IN (conflicts.statement, conflicts.other_statement)
       UNION
       SELECT grounds.start, dependencies.to_statement FROM grounds
       JOIN dependencies ON dependencies.from_statement = grounds.statement
     )
-    SELECT 1 FROM grounds JOIN stances AS met ON met.statement = grounds.statement AND met.question = one.question
-    WHERE (grounds.start = one.statement AND met.answer = other.answer AND met.polarity = other.polarity
-        AND met.speaker = other.speaker)
-      OR (grounds.start = other.statement AND met.answer = one.answer AND met.polarity = one.polarity
-        AND met.speaker = one.speaker)));
+    SELECT 1 FROM grounds
+    JOIN stances AS met ON met.statement = grounds.statement AND met.question = conflicts.question
+    WHERE (grounds.start = conflicts.statement AND met.answer = conflicts.other_answer
+        AND met.polarity = conflicts.other_polarity AND met.speaker = conflicts.other_speaker)
+      OR (grounds.start = conflicts.other_statement AND met.answer = conflicts.answer
+        AND met.polarity = conflicts.polarity AND met.speaker = conflicts.speaker)));
 
 -- One row for each answer of a statement that departs from what it rests on: from a statement that it is linked to
 -- (or copies with its document); where none of those speaks to the question, from a root that does. A retelling (a
 -- copy, or the same speaker) that answers what no source of it answers stands here without a source answer.
 CREATE VIEW drift AS
-SELECT told.statement_id AS statement, given.statement_id AS source_statement, told.question_id AS question,
+SELECT statements.id AS statement, sourced.id AS source_statement, questions.id AS question,
   told.answer, told.polarity, given.answer AS source_answer, given.polarity AS source_polarity,
   EXISTS (
     SELECT 1 FROM conflicts WHERE conflicts.question = told.question AND conflicts.statement = told.statement
@@ -1333,11 +1494,14 @@ SELECT told.statement_id AS statement, given.statement_id AS source_statement, t
 FROM dependencies
 JOIN stances AS told ON told.statement = dependencies.from_statement
 JOIN stances AS given ON given.statement = dependencies.to_statement AND given.question = told.question
+JOIN statements ON statements.pk = told.statement
+JOIN statements AS sourced ON sourced.pk = given.statement
+JOIN questions ON questions.pk = told.question
 WHERE NOT EXISTS (
   SELECT 1 FROM stances AS agreed WHERE agreed.statement = dependencies.to_statement
     AND agreed.question = told.question AND agreed.answer = told.answer AND agreed.polarity = told.polarity)
 UNION ALL
-SELECT told.statement_id, given.statement_id, told.question_id, told.answer, told.polarity, given.answer,
+SELECT statements.id, sourced.id, questions.id, told.answer, told.polarity, given.answer,
   given.polarity,
   EXISTS (
     SELECT 1 FROM conflicts WHERE conflicts.question = told.question AND conflicts.statement = told.statement
@@ -1347,6 +1511,9 @@ SELECT told.statement_id, given.statement_id, told.question_id, told.answer, tol
 FROM roots
 JOIN stances AS told ON told.statement = roots.statement
 JOIN stances AS given ON given.statement = roots.root AND given.question = told.question
+JOIN statements ON statements.pk = told.statement
+JOIN statements AS sourced ON sourced.pk = given.statement
+JOIN questions ON questions.pk = told.question
 WHERE roots.root <> roots.statement
   AND NOT EXISTS (
     SELECT 1 FROM stances AS agreed WHERE agreed.statement = roots.root
@@ -1356,11 +1523,13 @@ WHERE roots.root <> roots.statement
     JOIN answers ON answers.statement = dependencies.to_statement AND answers.question = told.question
     WHERE dependencies.from_statement = told.statement)
 UNION ALL
-SELECT told.statement_id, statements.id, told.question_id, told.answer, told.polarity, NULL, NULL, FALSE
+SELECT statements.id, sourced.id, questions.id, told.answer, told.polarity, NULL, NULL, FALSE
 FROM dependencies
 JOIN stances AS told ON told.statement = dependencies.from_statement
-JOIN statements ON statements.pk = dependencies.to_statement
-JOIN summaries ON summaries.statement = statements.pk
+JOIN statements ON statements.pk = told.statement
+JOIN statements AS sourced ON sourced.pk = dependencies.to_statement
+JOIN summaries ON summaries.statement = sourced.pk
+JOIN questions ON questions.pk = told.question
 WHERE (dependencies.via <> 'derived-from' OR summaries.speaker = told.speaker)
   AND NOT EXISTS (
     SELECT 1 FROM dependencies AS others
@@ -1377,7 +1546,7 @@ WHERE (dependencies.via <> 'derived-from' OR summaries.speaker = told.speaker)
 -- answer or cannot be told from it (free text, another of several choices that can hold). revision is the first
 -- statement with which the speaker departed from it before the outcome.
 CREATE VIEW forecasts AS
-SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind, expected.question_id AS question,
+SELECT statements.id AS statement, speakers.id AS speaker, expected.kind, questions.id AS question,
   expected.answer, expected.polarity, expected.certainty, expected.said,
   CASE
     WHEN questions.answer_type <> 'date' OR instr(questions.outcome, 'T') = 0 THEN questions.outcome
@@ -1412,22 +1581,25 @@ SELECT expected.statement_id AS statement, speakers.id AS speaker, expected.kind
       AND (resolutions.day IS NULL OR coalesce(departures.said_latest, '~') < resolutions.day)
     ORDER BY departures.said_earliest, departures.statement_id LIMIT 1
   ) AS revision
-FROM answer_roots AS expected
+FROM stances AS expected
+JOIN stance_roots ON stance_roots.stance = expected.pk AND stance_roots.root = expected.statement
+JOIN statements ON statements.pk = expected.statement
 JOIN questions ON questions.pk = expected.question
 JOIN sources AS speakers ON speakers.pk = expected.speaker
 LEFT JOIN resolutions ON resolutions.question = expected.question
-WHERE expected.root = expected.statement AND expected.kind IN ('forecast', 'intention')
+WHERE expected.kind IN ('forecast', 'intention')
   AND questions.resolution IS NOT NULL
   AND (questions.outcome IS NULL OR resolutions.day IS NULL OR coalesce(expected.said_latest, '~') < resolutions.day)
   AND NOT EXISTS (
-    SELECT 1 FROM answer_roots AS heard
+    SELECT 1 FROM stances AS heard
+    JOIN stance_roots AS ends ON ends.stance = heard.pk AND ends.root = heard.statement
+    JOIN statements AS heard_statements ON heard_statements.pk = heard.statement
     WHERE heard.question = expected.question AND heard.answer = expected.answer AND heard.polarity = expected.polarity
-      AND heard.speaker = expected.speaker AND heard.kind = expected.kind AND heard.root = heard.statement
-      AND heard.statement <> expected.statement
+      AND heard.speaker = expected.speaker AND heard.kind = expected.kind AND heard.statement <> expected.statement
       AND CASE
-        WHEN expected.said IS NULL THEN heard.said IS NOT NULL OR heard.statement_id < expected.statement_id
+        WHEN expected.said IS NULL THEN heard.said IS NOT NULL OR heard_statements.id < statements.id
         WHEN heard.said IS NULL THEN FALSE
-        ELSE heard.statement_id < expected.statement_id AND coalesce(heard.said_latest >= expected.said_earliest, TRUE)
+        ELSE heard_statements.id < statements.id AND coalesce(heard.said_latest >= expected.said_earliest, TRUE)
           AND coalesce(expected.said_latest >= heard.said_earliest, TRUE)
         END);
 
@@ -1456,12 +1628,12 @@ FROM (
   FROM forecasts
   JOIN statements ON statements.id = forecasts.statement
   JOIN summaries ON summaries.statement = statements.pk
-  JOIN scales ON (scales.scheme = 'factbank' AND scales.term = summaries.certainty)
-    OR EXISTS (
-      SELECT 1 FROM likelihoods
-      WHERE likelihoods.statement = statements.pk AND likelihoods.scheme = scales.scheme
-        AND likelihoods.term = scales.term AND likelihoods.step = (
-          SELECT max(attributions.step) FROM attributions WHERE attributions.statement = statements.pk))
+  JOIN scales ON (scales.scheme, scales.term) IN (
+    SELECT 'factbank', summaries.certainty
+    UNION
+    SELECT likelihoods.scheme, likelihoods.term FROM likelihoods
+    WHERE likelihoods.statement = statements.pk AND likelihoods.step = (
+      SELECT max(attributions.step) FROM attributions WHERE attributions.statement = statements.pk))
   WHERE scales.value IS NOT NULL
 );
 
@@ -1469,23 +1641,28 @@ FROM (
 -- plans) there are, how many came out right or wrong, how many are open or void, how many of them the scheme scores,
 -- and the mean of their Brier scores (0 is best, 0.25 is what "fifty-fifty" always gets).
 CREATE VIEW track_record AS
-SELECT forecasts.speaker, forecasts.kind, schemes.scheme, count(*) AS forecasts,
-  count(CASE WHEN forecasts.result IN ('right', 'wrong') THEN 1 END) AS resolved,
-  count(CASE WHEN forecasts.result = 'right' THEN 1 END) AS "right",
-  count(CASE WHEN forecasts.result = 'wrong' THEN 1 END) AS wrong,
-  count(CASE WHEN forecasts.result = 'open' THEN 1 END) AS open,
-  count(CASE WHEN forecasts.result = 'void' THEN 1 END) AS void,
-  count(scores.brier) AS scored, avg(scores.brier) AS mean_brier
-FROM forecasts
-JOIN (
-  SELECT DISTINCT covered.speaker, covered.kind, coalesce(forecast_scores.scheme, 'factbank') AS scheme
-  FROM forecasts AS covered
-  LEFT JOIN forecast_scores ON forecast_scores.statement = covered.statement
-    AND forecast_scores.question = covered.question
-) AS schemes ON schemes.speaker = forecasts.speaker AND schemes.kind = forecasts.kind
-LEFT JOIN forecast_scores AS scores ON scores.statement = forecasts.statement
-  AND scores.question = forecasts.question AND scores.scheme = schemes.scheme AND scores.answer = forecasts.answer
-GROUP BY forecasts.speaker, forecasts.kind, schemes.scheme;
+SELECT speaker, kind, scheme, count(*) AS forecasts,
+  count(CASE WHEN result IN ('right', 'wrong') THEN 1 END) AS resolved,
+  count(CASE WHEN result = 'right' THEN 1 END) AS "right",
+  count(CASE WHEN result = 'wrong' THEN 1 END) AS wrong,
+  count(CASE WHEN result = 'open' THEN 1 END) AS open,
+  count(CASE WHEN result = 'void' THEN 1 END) AS void,
+  count(CASE WHEN score >= 0 THEN 1 END) AS scored, avg(CASE WHEN score >= 0 THEN score END) AS mean_brier
+FROM (
+  SELECT forecasts.speaker, forecasts.kind, forecasts.result, schemes.scheme, (
+      SELECT coalesce(scores.brier, -1) FROM forecast_scores AS scores
+      WHERE scores.statement = forecasts.statement AND scores.question = forecasts.question
+        AND scores.answer = forecasts.answer AND scores.scheme = schemes.scheme
+    ) AS score,
+    CASE WHEN schemes.scheme = 'factbank' AND NOT EXISTS (
+        SELECT 1 FROM forecast_scores AS scores
+        WHERE scores.statement = forecasts.statement AND scores.question = forecasts.question)
+      THEN 1 END AS unscored
+  FROM forecasts
+  CROSS JOIN (SELECT DISTINCT scheme FROM scales) AS schemes
+)
+GROUP BY speaker, kind, scheme
+HAVING count(score) > 0 OR count(unscored) > 0;
 
 -- One row for each place where certainty grew on the way: a hop that commits to more than the nearest committing hop
 -- inside it, or a statement whose speaker is given as committing to more than that of the statement it depends on
@@ -1521,24 +1698,13 @@ WHERE told.polarity = given.polarity
 -- One row for each statement that rests on itself through others; loop holds all that lie on ways back to it, itself
 -- included, as a JSON array of ids (a set: a knot has no one order).
 CREATE VIEW circular_reporting AS
-WITH RECURSIVE edges (from_statement, to_statement) AS (
-  SELECT DISTINCT from_statement, to_statement FROM dependencies
-), reaches (statement, ground) AS (
-  SELECT edges.from_statement, edges.to_statement FROM edges
-  WHERE EXISTS (SELECT 1 FROM edges AS inward WHERE inward.to_statement = edges.from_statement)
-  UNION
-  SELECT reaches.statement, edges.to_statement FROM reaches JOIN edges ON edges.from_statement = reaches.ground
-)
-SELECT statement, json_group_array(member) AS loop
-FROM (
-  SELECT statements.id AS statement, members.id AS member
-  FROM reaches
-  JOIN reaches AS back ON back.statement = reaches.ground AND back.ground = reaches.statement
-  JOIN statements ON statements.pk = reaches.statement
-  JOIN statements AS members ON members.pk = reaches.ground
-  ORDER BY statements.id, members.id
-)
-GROUP BY statement;
+SELECT statements.id AS statement, (
+    SELECT json_group_array(id) FROM (
+      SELECT members.id FROM loops AS knot JOIN statements AS members ON members.pk = knot.statement
+      WHERE knot.first = loops.first ORDER BY members.id)
+  ) AS loop
+FROM loops
+JOIN statements ON statements.pk = loops.statement;
 
 -- One row for each statement without exact words, and why.
 CREATE VIEW unanchored AS
@@ -1558,33 +1724,17 @@ WHERE summaries.anchored = 0;
 -- One row for each statement that rests on an unnamed source, and why: its speaker is unnamed, a hop on its way is,
 -- or it depends on a statement for which that holds.
 CREATE VIEW rests_on_unnamed AS
-WITH RECURSIVE unnamed (statement) AS (
-  SELECT attributions.statement FROM sources JOIN attributions ON attributions.source = sources.pk
-  WHERE sources.anonymous = 1
-  UNION
-  SELECT statements.pk FROM sources
-  JOIN documents ON documents.publisher = sources.pk OR documents.credit = sources.pk
-  JOIN statements ON statements.document = documents.pk
-  WHERE sources.anonymous = 1
-), resting (statement, ground) AS (
-  SELECT statement, statement FROM unnamed
-  UNION
-  SELECT dependencies.from_statement, resting.ground FROM resting
-  JOIN dependencies ON dependencies.to_statement = resting.statement
-)
 SELECT statements.id AS statement,
   CASE
     WHEN speakers.anonymous = 1 THEN 'the speaker is unnamed: ' || speakers.name
-    WHEN unnamed.statement IS NOT NULL THEN 'a hop is unnamed: ' || summaries.chain
-    ELSE 'rests on a statement of an unnamed source: ' || min(grounds.id)
+    WHEN unnamed_grounds.own = 1 THEN 'a hop is unnamed: ' || summaries.chain
+    ELSE 'rests on a statement of an unnamed source: ' || grounds.id
   END AS why
-FROM resting
-JOIN statements ON statements.pk = resting.statement
-JOIN statements AS grounds ON grounds.pk = resting.ground
+FROM unnamed_grounds
+JOIN statements ON statements.pk = unnamed_grounds.statement
+JOIN statements AS grounds ON grounds.pk = unnamed_grounds.ground
 JOIN summaries ON summaries.statement = statements.pk
-JOIN sources AS speakers ON speakers.pk = summaries.speaker
-LEFT JOIN unnamed ON unnamed.statement = statements.pk
-GROUP BY statements.id, speakers.anonymous, speakers.name, unnamed.statement, summaries.chain;
+JOIN sources AS speakers ON speakers.pk = summaries.speaker;
 
 -- One row for each dated thing, on one of four axes that never mix: 'event' (when the thing happens), 'said' (a hop
 -- uttered it), 'published' (with the publisher; a document that holds no statement stands here by its title) and
@@ -1635,6 +1785,64 @@ SELECT statements.id, coalesce((
 FROM statements
 JOIN changesets ON changesets.pk = statements.recorded_in;
 
+-- One row for each noun that stands, in the changeset that recorded this version of it ('recorded', or 'changed' where
+-- there was one before), and for each that was withdrawn, in the changeset that did so. number is the changeset's.
+CREATE VIEW changes AS
+SELECT changesets.id AS changeset, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'statement' AND retired.id = statements.id)
+    THEN 'changed' ELSE 'recorded' END AS change,
+  'statement' AS noun, statements.id, changesets.why, changesets.pk AS number
+FROM statements JOIN changesets ON changesets.pk = statements.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'source' AND retired.id = sources.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'source', sources.id, changesets.why, changesets.pk
+FROM sources JOIN changesets ON changesets.pk = sources.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'document' AND retired.id = documents.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'document', documents.id, changesets.why, changesets.pk
+FROM documents JOIN changesets ON changesets.pk = documents.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'question' AND retired.id = questions.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'question', questions.id, changesets.why, changesets.pk
+FROM questions JOIN changesets ON changesets.pk = questions.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'topic' AND retired.id = topics.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'topic', topics.id, changesets.why, changesets.pk
+FROM topics JOIN changesets ON changesets.pk = topics.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'rating' AND retired.id = ratings.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'rating', ratings.id, changesets.why, changesets.pk
+FROM ratings JOIN changesets ON changesets.pk = ratings.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by,
+  CASE WHEN EXISTS (SELECT 1 FROM retired WHERE retired.noun = 'link' AND retired.id = links.id)
+    THEN 'changed' ELSE 'recorded' END,
+  'link', links.id, changesets.why, changesets.pk
+FROM links JOIN changesets ON changesets.pk = links.recorded_in
+UNION ALL
+SELECT changesets.id, changesets.recorded_at, changesets.recorded_by, 'withdrawn', retired.noun, retired.id,
+  changesets.why, changesets.pk
+FROM retired JOIN changesets ON changesets.pk = retired.retired_in
+WHERE NOT EXISTS (
+  SELECT 1 FROM retired AS later
+  WHERE later.noun = retired.noun AND later.id = retired.id AND later.version > retired.version)
+  AND NOT EXISTS (SELECT 1 FROM statements WHERE retired.noun = 'statement' AND statements.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM sources WHERE retired.noun = 'source' AND sources.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM documents WHERE retired.noun = 'document' AND documents.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM questions WHERE retired.noun = 'question' AND questions.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM topics WHERE retired.noun = 'topic' AND topics.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM ratings WHERE retired.noun = 'rating' AND ratings.id = retired.id)
+  AND NOT EXISTS (SELECT 1 FROM links WHERE retired.noun = 'link' AND links.id = retired.id);
 -- The same words in several documents. expected_repeats and expected_wordings define the tables of their names.
 
 -- One row for each statement whose words (by their fingerprint) stand in another document too.

@@ -14,6 +14,7 @@ from factbase import Factbase
 from factbase.errors import StoreError
 from factbase.model import Topic
 from factbase.store import schema
+from factbase.store.relating import DEFINED, FOLLOWED
 from factbase.store.rows import PARTS, TABLES
 from tests.records import filled, record, tables
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DERIVED = {"summaries", "roots", "repeats", "wordings", "statements_fts", "vocabulary", "scales"}
+DERIVED = {"summaries", "repeats", "wordings", "statements_fts", "vocabulary", "scales", *DEFINED, *FOLLOWED}
 """What is no recorded word: it may be written by hand, and verifying compares it with what it follows from."""
 
 HISTORY = sorted(set(tables()) - DERIVED)
@@ -255,6 +256,24 @@ ATTACKS = [
     ("UPDATE roots SET in_loop = 1 WHERE statement = 3", 'statement "no-details": its roots were altered'),
     ("DELETE FROM roots WHERE statement = 3", 'statement "no-details": its roots were altered'),
     ("INSERT INTO roots (statement, root, in_loop) VALUES (99, 3, 0)", "roots: has rows of no statement"),
+    ("INSERT INTO loops VALUES (3, 3)", 'statement "no-details": its loops were altered'),
+    ("INSERT INTO unnamed_grounds VALUES (3, 3, 1)", 'statement "no-details": its unnamed_grounds were altered'),
+    ("DELETE FROM stances", "stances: was altered; it is not what follows from the rows"),
+    ("UPDATE stances SET standing = 'x'", "stances: was altered; it is not what follows from the rows"),
+    ("UPDATE stance_roots SET voice = 99", "stance_roots: was altered; it is not what follows from the rows"),
+    (
+        "INSERT INTO dependencies (from_statement, to_statement, via, level) VALUES (1, 2, 'copies', 'statement')",
+        "dependencies: was altered; it is not what follows from the rows",
+    ),
+    (
+        "INSERT INTO reprints (document, original) VALUES (1, 1)",
+        "reprints: was altered; it is not what follows from the rows",
+    ),
+    ("INSERT INTO principals VALUES (1, 2)", "principals: was altered; it is not what follows from the rows"),
+    (
+        "INSERT INTO mandates (source, acts_for) VALUES (1, 1)",
+        "mandates: was altered; it is not what follows from the rows",
+    ),
     ("UPDATE statements_fts SET content = 'x' WHERE rowid = 2", 'statement "launched": its full text was altered'),
     ("INSERT INTO statements_fts (rowid, content) VALUES (99, 'x')", "statements_fts: has rows of no statement"),
     ("UPDATE statements_fts_content SET c0 = 'x' WHERE id = 3", 'statement "no-details": its full text was altered'),

@@ -84,7 +84,7 @@ class _Checker:
             self._changesets,
             self._strays,
             self._words,
-            self._roots,
+            self._related,
             partial(repeating.differences, self._db),
             self._file,
         )
@@ -316,16 +316,9 @@ class _Checker:
         finally:
             fresh.conn.close()
 
-    def _roots(self) -> Iterator[str]:
-        linked = relating.expected_roots(self._db)
-        found: dict[int, set[tuple[int, int]]] = {}
-        for statement, root, in_loop in self._db.conn.execute("SELECT statement, root, in_loop FROM roots"):
-            found.setdefault(statement, set()).add((root, in_loop))
-        for pk, ident in self._db.conn.execute("SELECT pk, id FROM statements ORDER BY pk"):
-            if found.pop(pk, None) != (linked.get(pk) or {(pk, 0)}):
-                yield f'statement "{ident}": its roots were altered'
-        if found:
-            yield "roots: has rows of no statement"
+    def _related(self) -> Iterator[str]:
+        """Compare what is kept of how things rest on one another with what follows from the rows."""
+        yield from relating.differences(self._db)
 
 
 def _is_withheld(record: Record) -> bool:
