@@ -19,6 +19,7 @@ from factbase.store.connection import connect, explained, reading, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, write_public
 from factbase.store.recording import Recorded, Recording
+from factbase.store.standstill import still
 from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
 
@@ -315,6 +316,8 @@ class Past(Factbase):
     def _for(self, noun: Noun, ident: str) -> Database:
         if self._opened is not None:
             return self._opened
+        if still(self._present._database(), noun, ident, self._number):  # noqa: SLF001 - of its own class
+            return self._present._database()  # noqa: SLF001 - of its own class
         if self._slice is None or self._slice[0] != (noun, ident):
             if self._slice is not None:
                 self._slice[1].conn.close()
@@ -325,6 +328,14 @@ class Past(Factbase):
             recording.commit()
             self._slice = (noun, ident), small
         return self._slice[1]
+
+    def _rated(self, _ident: str) -> Iterator[Record]:
+        return self.records(Noun.RATING)
+
+    def _around(self, ident: str) -> Database:
+        if self._opened is None and still(self._present._database(), Noun.STATEMENT, ident, self._number):  # noqa: SLF001
+            return self._present._database()  # noqa: SLF001 - of its own class
+        return self._database()
 
     def _find(self, noun: Noun, ident: str) -> Record | None:
         return stood(self._present._database(), noun, ident, self._number)  # noqa: SLF001 - of its own class

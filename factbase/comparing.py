@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -9,13 +10,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from factbase.findings import Position
-from factbase.model import Question, Source
-from factbase.vocabulary import Noun
+from factbase.model import Question
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from factbase.findings import Dispute
     from factbase.reader import Reader
 
 
@@ -59,8 +58,19 @@ def compare(base: Reader, sources: Sequence[str]) -> tuple[Comparison, ...]:
         NotFoundError: for a source that is not there.
     """
     speakers = _speakers(base, [base.source(ident).id for ident in sources])
-    asked = _questions(base, {each for group in speakers.values() for each in group})
-    found = [comparison(base, ident, speakers) for ident in sorted(asked)]
+    taken: dict[str, list[Position]] = defaultdict(list)
+    for speaker in sorted({each for group in speakers.values() for each in group}):
+        for position in base.taken(speaker):
+            taken[position.question].append(position)
+    found = []
+    for ident, positions in sorted(taken.items()):
+        ordered = sorted(positions, key=_place)
+        sides = tuple(
+            Side(source=source, positions=tuple(each for each in ordered if each.speaker in group))
+            for source, group in speakers.items()
+        )
+        verdict = _verdict(base, ident, sides, speakers)
+        found.append(Comparison(question=base.question(ident), sides=sides, verdict=verdict))
     order = list(Verdict)
     return tuple(
         sorted(found, key=lambda each: (order.index(each.verdict), -_answering(each.sides), each.question.id))
@@ -78,38 +88,27 @@ def comparison(base: Reader, question: str, speakers: Mapping[str, Collection[st
         Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
         for source, group in speakers.items()
     )
-    verdict = _verdict(sides, base.disputes(question=question), speakers)
+    verdict = _verdict(base, question, sides, speakers)
     return Comparison(question=base.question(question), sides=sides, verdict=verdict)
 
 
 def _speakers(base: Reader, sources: Sequence[str]) -> dict[str, set[str]]:
     """Return for each source itself and all who act for it; who is named too stands for itself alone."""
-    acting: dict[str, set[str]] = {}
-    for each in base.records(Noun.SOURCE):
-        if isinstance(each, Source) and each.acts_for:
-            acting.setdefault(each.acts_for, set()).add(each.id)
-    return {
-        source: _with_agents(source, acting, set(sources) - {source}) for source in dict.fromkeys(sources)
-    }
+    return {source: _with_agents(base, source, set(sources) - {source}) for source in dict.fromkeys(sources)}
 
 
-def _with_agents(source: str, acting: dict[str, set[str]], apart: set[str]) -> set[str]:
+def _with_agents(base: Reader, source: str, apart: set[str]) -> set[str]:
     found, waiting = set[str](), [source]
     while waiting:
         each = waiting.pop()
         if each not in found and each not in apart:
             found.add(each)
-            waiting += acting.get(each, ())
+            waiting += base.agents(each)
     return found
 
 
-def _questions(base: Reader, speakers: Iterable[str]) -> set[str]:
-    return {
-        question
-        for speaker in speakers
-        for each in base.statements(speaker=speaker)
-        for question in (*(answer.question for answer in each.answers), *each.declines)
-    }
+def _place(position: Position) -> tuple[str, str, str]:
+    return position.answer or "", position.said or "", position.statement
 
 
 def _answering(sides: Iterable[Side]) -> int:
@@ -117,14 +116,23 @@ def _answering(sides: Iterable[Side]) -> int:
 
 
 def _verdict(
-    sides: Sequence[Side], disputes: Iterable[Dispute], speakers: Mapping[str, Collection[str]]
+    base: Reader, question: str, sides: Sequence[Side], speakers: Mapping[str, Collection[str]]
 ) -> Verdict:
     given = [each for each in sides if any(position.answer for position in each.positions)]
     if len(given) < 2:
         return Verdict.ALONE
-    pairs = {frozenset((each.speaker_a, each.speaker_b)) for each in disputes}
+    speaking = {position.speaker for side in given for position in side.positions}
+    pairs = {
+        frozenset((each.speaker_a, each.speaker_b))
+        for speaker in speaking
+        for each in base.disputes(question=question, speaker_a=speaker)
+    }
     for one, other in combinations([speakers[each.source] for each in given], 2):
-        if any(frozenset((a, b)) in pairs for a in one for b in other):
+        if any(
+            frozenset((a, b)) in pairs
+            for a in speaking.intersection(one)
+            for b in speaking.intersection(other)
+        ):
             return Verdict.DISPUTED
     answers = [{(each.answer, each.polarity) for each in side.positions if each.answer} for side in given]
     return Verdict.AGREED if set.intersection(*answers) else Verdict.DIFFERENT

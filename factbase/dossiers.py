@@ -25,7 +25,7 @@ from factbase.findings import (
     Version,
 )
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
-from factbase.vocabulary import Noun, Part
+from factbase.vocabulary import Part
 from factbase.wordings import SameWords
 
 if TYPE_CHECKING:
@@ -207,38 +207,25 @@ def _edits(base: Reader, ident: str) -> tuple[tuple[Difference, ...], ...]:
 
 def _source(base: Reader, source: Source) -> SourceDossier:
     said = list(base.summaries(speaker=source.id))
-    # Said to have said: another source, not the document's own voice, stands between the speaker and the reader.
-    relayed = {each.id for each in said if _through_others(base, each)}
-    hops = [hop for hop in base.hops(source.id) if hop.hop < hop.hops]
-    documents = (each for each in base.records(Noun.DOCUMENT) if isinstance(each, Document))
-    agents = (each for each in base.records(Noun.SOURCE) if isinstance(each, Source))
+    relayed = set(base.relayed(source.id))
     own = [each for each in said if each.id not in relayed and each.family != "silence"]
     return SourceDossier(
         source=source,
         digest=identity.digest(source),
-        acting=tuple(each.id for each in agents if each.acts_for == source.id),
+        acting=tuple(base.agents(source.id)),
         claims=tuple(each for each in own if each.family == "claim"),
         assessments=tuple(each for each in own if each.family == "assessment"),
         relayed=tuple(each for each in said if each.id in relayed and each.family != "silence"),
         refusals=tuple(each for each in said if each.family == "silence"),
-        passes_on=len({hop.statement for hop in hops if hop.hop > 0}),
-        publishes=tuple(each.id for each in documents if each.publisher == source.id),
+        passes_on=base.passed_on(source.id),
+        publishes=tuple(base.published(source.id)),
         ratings=tuple(base.ratings(source.id)),
     )
-
-
-def _through_others(base: Reader, summary: StatementSummary) -> bool:
-    if summary.hops < 2:  # the publisher alone lies outside the speaker
-        return False
-    document = base.document(summary.document)
-    outer = base.provenance(summary.id)[:-1]
-    return any(hop.source not in {document.publisher, document.credit} for hop in outer)
 
 
 def _document(base: Reader, document: Document) -> DocumentDossier:
     statements = sorted(base.statements(document=document.id), key=_place)
     held = document.text is not None
-    others = (each for each in base.records(Noun.DOCUMENT) if isinstance(each, Document))
     spans = [span for statement in statements for span in statement.spans]
     return DocumentDossier(
         document=document,
@@ -246,7 +233,7 @@ def _document(base: Reader, document: Document) -> DocumentDossier:
         publisher=base.source(document.publisher),
         statements=tuple(base.summary(each.id or "") for each in statements),
         coverage=coverage(document, spans) if held else None,
-        copies=tuple(each.id for each in others if each.copy_of == document.id),
+        copies=tuple(base.reprints(document.id)),
         links=tuple(base.links(document.id)),
     )
 

@@ -78,9 +78,9 @@ def _pairs(base: Reader, ident: str, question: str) -> Iterator[Notice]:
         "drift": base.drift,
     }
     for view, sides in SIDES.items():
-        found = asked[view](question=question)
         for own, other, words in sides:
-            ids = dict.fromkeys(getattr(each, other) for each in found if getattr(each, own) == ident)
+            found = asked[view](**{"question": question, own: ident})
+            ids = dict.fromkeys(getattr(each, other) for each in found)
             if ids:
                 yield Notice(words=words, others=_summaries(base, ids))
 

@@ -39,7 +39,7 @@ from factbase.vocabulary import Noun
 from factbase.wordings import MIN_WORDS, Copies, SameWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlite_utils import Database
 
@@ -50,6 +50,16 @@ V = TypeVar("V")
 
 FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
 """The columns of `statement_summary` by which `Reader.statements` selects."""
+
+
+_STATEMENTS = (
+    "statement",
+    "statement_a",
+    "statement_b",
+    "earlier_statement",
+    "source_statement",
+)
+"""The columns of the views that name a statement by which a question is asked."""
 
 
 class Reader(ABC):
@@ -99,9 +109,7 @@ class Reader(ABC):
 
     def ratings(self, ident: str) -> list[Rating]:
         """Return the ratings of a source or a statement, by evaluator and date."""
-        rated = (
-            each for each in self.records(Noun.RATING) if isinstance(each, Rating) and each.target == ident
-        )
+        rated = (each for each in self._rated(ident) if isinstance(each, Rating) and each.target == ident)
         return sorted(rated, key=lambda each: (each.evaluator, each.rated))
 
     def named(self, ident: str, noun: Noun | str | None = None) -> list[Record]:
@@ -131,12 +139,36 @@ class Reader(ABC):
         Raises `NotFoundError` for no such statement.
         """
         self.statement(ident)
-        return list(asking.grounds(self._database(), ident))
+        return list(asking.grounds(self._around(ident), ident))
 
     def roots(self, ident: str) -> list[Root]:
         """Return where a statement's grounds end: its origins. Raises `NotFoundError` for no such statement."""
         self.statement(ident)
-        return list(asking.roots(self._database(), ident))
+        return list(asking.roots(self._around(ident), ident))
+
+    def agents(self, source: str) -> list[str]:
+        """Return the ids of the sources that act for a source directly."""
+        return asking.listed(self._database(), "agents", source)
+
+    def published(self, source: str) -> list[str]:
+        """Return the ids of the documents that a source published."""
+        return asking.listed(self._database(), "published", source)
+
+    def reprints(self, document: str) -> list[str]:
+        """Return the ids of the documents that copy or translate a document as a whole."""
+        return asking.listed(self._database(), "copies", document)
+
+    def taken(self, speaker: str) -> list[Position]:
+        """Return the positions of one source on every question, refusals too."""
+        return self._rows(Position, {"speaker": speaker}, "question, answer, said, statement")
+
+    def relayed(self, speaker: str) -> list[str]:
+        """Return the statements that others than the document's own voice pass on as a source's."""
+        return asking.listed(self._database(), "relayed", speaker)
+
+    def passed_on(self, source: str) -> int:
+        """Return in how many statements a source stands on the way, neither as the publisher nor as the speaker."""
+        return asking.passed_on(self._database(), source)
 
     def hops(self, source: str) -> list[Provenance]:
         """Return the hops at which a source stands, in any statement: as publisher, relaying, or as speaker."""
@@ -246,6 +278,11 @@ class Reader(ABC):
 
     # Inside
 
+    def _rated(self, ident: str) -> Iterable[Record]:
+        """Return at least the ratings of one id."""
+        found = fetch(self._database(), Noun.RATING, asking.ratings(self._database(), ident))
+        return (stored.record for stored in found)
+
     def _rows(self, view: type[V], where: Mapping[str, str], order: str) -> list[V]:
         """Return the rows of a view; what asks of one question reads only its rows."""
         known = [each.name for each in attrs.fields(view)]  # type: ignore[arg-type]
@@ -253,9 +290,19 @@ class Reader(ABC):
             if name not in known:
                 message = f"no column {name!r} to select by ({did_you_mean(name, known) or ', '.join(known)})"
                 raise TypeError(message)
+        return list(asking.ask(self._near(where), view, where, order))
+
+    def _near(self, where: Mapping[str, str]) -> Database:
+        """Return a database that answers what is asked of one question or of one statement, else the whole."""
         question = where.get("question")
-        database = self._for(Noun.QUESTION, question) if question else self._database()
-        return list(asking.ask(database, view, where, order))
+        statement = next((where[name] for name in _STATEMENTS if where.get(name)), None)
+        if question:
+            return self._for(Noun.QUESTION, question)
+        return self._around(statement) if statement else self._database()
+
+    def _around(self, _ident: str) -> Database:
+        """Return a database that answers questions about one statement and all that it has to do with."""
+        return self._database()
 
     def _for(self, _noun: Noun, _ident: str) -> Database:
         """Return a database that answers questions about one thing."""

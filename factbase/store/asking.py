@@ -23,6 +23,22 @@ MARKS = ("\ue000", "\ue001")
 """What opens and closes a found word in a snippet: private-use characters, so that no text is taken for them."""
 
 
+_LISTED = {
+    "agents": "SELECT agents.id FROM sources JOIN sources AS agents ON agents.acts_for = sources.pk "
+    "WHERE sources.id = :id ORDER BY agents.pk",
+    "published": "SELECT documents.id FROM sources JOIN documents ON documents.publisher = sources.pk "
+    "WHERE sources.id = :id ORDER BY documents.pk",
+    "copies": "SELECT documents.id FROM documents AS originals JOIN documents ON documents.copy_of = originals.pk "
+    "WHERE originals.id = :id ORDER BY documents.pk",
+    "relayed": "SELECT DISTINCT statements.id FROM sources JOIN summaries ON summaries.speaker = sources.pk "
+    "JOIN statements ON statements.pk = summaries.statement JOIN documents ON documents.pk = statements.document "
+    "JOIN attributions ON attributions.statement = statements.pk WHERE sources.id = :id "
+    "AND attributions.source NOT IN (documents.publisher, coalesce(documents.credit, documents.publisher)) "
+    "AND attributions.step < (SELECT max(step) FROM attributions AS hops WHERE hops.statement = statements.pk)",
+}
+"""Ids that have to do with one id, found by indexes."""
+
+
 class Viewed(Protocol):
     """A record class that names the view whose columns it has."""
 
@@ -70,11 +86,12 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
     if not query:
         return
     rows = db.conn.execute(
-        "SELECT statement_summary.id, statement_summary.speaker_name, statement_summary.content, "
-        "snippet(statements_fts, -1, :open, :close, '…', 24), statement_summary.document "
-        "FROM statements_fts JOIN statements ON statements.pk = statements_fts.rowid "
-        "JOIN statement_summary ON statement_summary.id = statements.id "
-        "WHERE statements_fts MATCH :query ORDER BY rank LIMIT :limit",
+        "SELECT statements.id, speakers.name, statements.content, "
+        "snippet(statements_fts, -1, :open, :close, '…', 24), documents.id "
+        "FROM statements_fts CROSS JOIN statements CROSS JOIN summaries CROSS JOIN sources AS speakers "
+        "CROSS JOIN documents WHERE statements_fts MATCH :query AND statements.pk = statements_fts.rowid "
+        "AND summaries.statement = statements.pk AND speakers.pk = summaries.speaker "
+        "AND documents.pk = statements.document ORDER BY rank LIMIT :limit",
         {"open": MARKS[0], "close": MARKS[1], "query": query, "limit": limit},
     )
     for statement, speaker_name, content, snippet, document in rows:
@@ -94,11 +111,31 @@ def ids(db: Database, noun: Noun) -> Iterator[str]:
 
 def links(db: Database, ident: str) -> list[int]:
     """Return the links (pks) from or to the statement or document of that id."""
+    arms = (
+        f"SELECT links.pk FROM {noun}s JOIN links ON links.{end}_{noun} = {noun}s.pk WHERE {noun}s.id = :id"  # noqa: S608
+        for noun in ("statement", "document")
+        for end in ("from", "to")
+    )
+    return [pk for (pk,) in db.conn.execute(" UNION ".join(arms) + " ORDER BY 1", {"id": ident})]
+
+
+def listed(db: Database, what: str, ident: str) -> list[str]:
+    """Return the ids that a query of `_LISTED` finds for one id."""
+    return [each for (each,) in db.conn.execute(_LISTED[what], {"id": ident})]
+
+
+def passed_on(db: Database, ident: str) -> int:
+    """Return in how many statements the source of that id stands on the way."""
+    query = "SELECT count(DISTINCT statement) FROM provenance WHERE source = ? AND hop > 0 AND hop < hops"
+    return int(db.conn.execute(query, (ident,)).fetchone()[0])
+
+
+def ratings(db: Database, ident: str) -> list[int]:
+    """Return the ratings (pks) of the source or the statement of that id."""
     rows = db.conn.execute(
-        "SELECT links.pk FROM statements JOIN links "
-        "ON links.from_statement = statements.pk OR links.to_statement = statements.pk WHERE statements.id = :id "
-        "UNION SELECT links.pk FROM documents JOIN links "
-        "ON links.from_document = documents.pk OR links.to_document = documents.pk WHERE documents.id = :id ORDER BY 1",
+        "SELECT ratings.pk FROM sources JOIN ratings ON ratings.source = sources.pk WHERE sources.id = :id "
+        "UNION SELECT ratings.pk FROM statements JOIN ratings ON ratings.statement = statements.pk "
+        "WHERE statements.id = :id ORDER BY 1",
         {"id": ident},
     )
     return [pk for (pk,) in rows]

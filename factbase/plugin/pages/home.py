@@ -9,6 +9,7 @@ from attrs import frozen
 
 from factbase.model import Question
 from factbase.plugin.pages import answers, asking, timeline
+from factbase.plugin.pages.remembering import remembered
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Capacity, Family
 
@@ -31,7 +32,7 @@ _NOUNS = (
 )
 _BY_CAPACITY = (
     "SELECT statements.family, summaries.capacity, count(*) FROM statements "
-    "JOIN summaries ON summaries.statement = statements.pk GROUP BY 1, 2"
+    "CROSS JOIN summaries WHERE summaries.statement = statements.pk GROUP BY 1, 2"
 )
 _MOST_ANSWERED = (
     "SELECT questions.id FROM questions LEFT JOIN answers ON answers.question = questions.pk "
@@ -66,7 +67,7 @@ def home(base: Factbase, visit: Visit) -> Page:
     counts = {plural: _count(base, plural) for plural, _ in _NOUNS}
     last = max(1, -(-counts["questions"] // A_PAGE))
     number = min(visit.number("page"), last)
-    shares = _shares(base)
+    shares = remembered(base, "shares", lambda: _shares(base))
     return Page(
         template="factbase_home.html",
         title=visit.site,
@@ -119,11 +120,14 @@ def _shares(base: Factbase) -> Mapping[str, tuple[Share, ...]]:
 
 def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
     """Return one page of questions: what can be settled first, then competing answers, then the most answers."""
-    chosen = asking.select(base, _MOST_ANSWERED, most=A_PAGE, after=(number - 1) * A_PAGE)
+    after = (number - 1) * A_PAGE
+    chosen = remembered(
+        base, f"asked {after}", lambda: asking.select(base, _MOST_ANSWERED, most=A_PAGE, after=after)
+    )
     asked = []
     for (ident,) in chosen:
         question = base.question(ident)
-        behind = visit.patience.part(partial(answers.supports, base, question), None)
+        behind = visit.patience.part(partial(_supports, base, question), None)
         ((silent,),) = asking.select(base, _SILENT, ident=ident)
         asked.append(
             Asked(
@@ -134,6 +138,10 @@ def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
             )
         )
     return asked
+
+
+def _supports(base: Factbase, question: Question) -> list[answers.Support]:
+    return remembered(base, f"support {question.id}", partial(answers.supports, base, question))
 
 
 def _described(counts: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from factbase.plugin.drawing.days import Days
 from factbase.plugin.drawing.timeline import Happening
 from factbase.plugin.drawing.timeline import timeline as drawn
 from factbase.plugin.pages import asking
+from factbase.plugin.pages.remembering import remembered
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ GLIMPSED = 8
 
 MOST_CHOICES = 300
 """How many speakers and questions can be chosen from; any can be named in the address."""
+
+MOST_ORDERED = 50_000
+"""Of how many statements all are put in order; where there are more, a speaker or a question must be chosen."""
 
 AXES = {"event": "when it was to happen", "said": "when it was said", "published": "when it was published"}
 """The axes by which rows are chosen and ordered; when a thing was recorded stands on its own page."""
@@ -69,6 +73,10 @@ _OF_QUESTION = (
 _AHEAD = (
     "statements.kind IN ('forecast', 'intention') AND statements.event_date IS NOT NULL "
     "AND said.said_latest IS NOT NULL AND coalesce(statements.event_date_latest, '9') >= said.said_latest"
+)
+_NEWEST = (
+    "statements.pk IN (SELECT statements.pk FROM summaries AS said CROSS JOIN statements "  # noqa: S608 - ours
+    f"WHERE statements.pk = said.statement AND {_AHEAD} ORDER BY said.said_latest DESC LIMIT 400)"
 )
 _OUTCOMES = (
     "SELECT statements.id, questions.outcome, questions.timezone, questions.precision FROM statements "
@@ -115,7 +123,7 @@ def timeline(base: Factbase, visit: Visit) -> Page:
         question=(visit.args.get("question") or "").strip(),
     )
     total, last, number, happenings = visit.patience.part(
-        lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]())
+        lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]()), hopeless=_too_many(base, chosen)
     )
     return Page(
         template="factbase_timeline.html",
@@ -144,6 +152,14 @@ def timeline(base: Factbase, visit: Visit) -> Page:
     )
 
 
+def _too_many(base: Factbase, chosen: Chosen) -> bool:
+    """Tell whether the rows of all are more than can be put in order while a reader waits."""
+    if chosen.speaker or chosen.question:
+        return False
+    ((last,),) = asking.select(base, "SELECT max(pk) FROM statements")
+    return bool(last and last > MOST_ORDERED)
+
+
 def _found(base: Factbase, visit: Visit, chosen: Chosen) -> tuple[int, int, int, list[Happening]]:
     """Return how many rows fit, how many pages that is, which of them is shown, and its rows."""
     query = _ROWS.format(where=chosen.where)
@@ -161,8 +177,10 @@ def _found(base: Factbase, visit: Visit, chosen: Chosen) -> tuple[int, int, int,
 
 def glimpse(base: Factbase, visit: Visit) -> Markup | None:
     """Return a small timeline for the home page: the last forecasts and plans that name a day; None without any."""
-    query = f"{_ROWS.format(where=_AHEAD)} ORDER BY said.said_latest DESC, said.id LIMIT :most"
-    found = _happenings(base, visit, query, most=str(GLIMPSED))
+    query = f"{_ROWS.format(where=_NEWEST)} ORDER BY said.said_latest DESC, said.id LIMIT :most"
+    found = remembered(
+        base, f"glimpse {visit.links.home()}", lambda: _happenings(base, visit, query, most=str(GLIMPSED))
+    )
     return _picture(sorted(found, key=lambda each: (each.said.latest if each.said else "") or ""))
 
 
