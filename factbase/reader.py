@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -32,7 +33,8 @@ from factbase.findings import (
 )
 from factbase.model import NOUNS, Document, Link, Question, Rating, Source, Statement
 from factbase.problems import did_you_mean, nearest
-from factbase.store import asking, copying
+from factbase.store import asking, copying, tables
+from factbase.store.connection import reading
 from factbase.store.fetching import fetch, fetch_all, find
 from factbase.store.history import versions
 from factbase.vocabulary import Noun
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from factbase.model import Record
+    from factbase.store.tables import Tables
 
 R = TypeVar("R", Source, Document, Question, Statement)
 V = TypeVar("V")
@@ -246,6 +249,15 @@ class Reader(ABC):
     def table(self, view: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """Return the columns of a public view and, one after the other, its rows, for export."""
         return asking.table(self._database(), view)
+
+    @contextmanager
+    def tables(self) -> Iterator[Tables]:
+        """Give every table with its rows, a few at a time, as they stand together, for export.
+
+        Texts that may not be published are left out, and counted.
+        """
+        with reading(self._database()):
+            yield tables.tables(self._database())
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""

@@ -15,13 +15,16 @@ from factbase.cli.frame import all_or_nothing, command, standing
 from factbase.cli.options import database, recorder, time
 from factbase.cli.recording import report
 from factbase.errors import StoreError
-from factbase.formats import csv, facts, inputs, jsonl
+from factbase.formats import csv, facts, inputs, jsonl, parquet
 from factbase.store import changesets
 from factbase.terminal.progress import watching
 from factbase.terminal.screen import say, working
 
 if TYPE_CHECKING:
     from factbase.reader import Reader
+
+SHOWN = 5
+"""How many texts that were left out are named."""
 
 
 @command(
@@ -64,6 +67,7 @@ def _size(files: tuple[str, ...]) -> int | None:
     "export",
     "factbase export facts.db --jsonl facts.jsonl",
     "factbase export facts.db --facts facts-again/ --csv tables/",
+    "factbase export facts.db --parquet lake/",
 )
 @database
 @click.option(
@@ -81,22 +85,30 @@ def _size(files: tuple[str, ...]) -> int | None:
     type=click.Path(file_okay=False, path_type=Path),
     help="The public views as CSV files, into a folder.",
 )
+@click.option(
+    "--parquet",
+    "columns",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Every table as Parquet, into a new folder or over an earlier one; needs factbase[parquet].",
+)
 @time
 def export(  # noqa: PLR0913 - the options of the command
     db: Path,
     folder: Path | None,
     lines: str | None,
     tables: Path | None,
+    columns: Path | None,
     as_of: str | None,
     known_by: str | None,
 ) -> None:
     """Write what the database holds as files.
 
     Facts files, built again into this database, record nothing new. JSON Lines have everything but history; CSV has
-    the views that a spreadsheet wants. Several can be written at once.
+    the views that a spreadsheet wants; Parquet has every table, history too, with ids beside the numbers of rows and
+    the summary of each statement, without the texts whose rights forbid it. Several can be written at once.
     """
-    if folder is None and lines is None and tables is None:
-        message = "say what to write: --facts OUT, --jsonl OUT, --csv OUT"
+    if folder is None and lines is None and tables is None and columns is None:
+        message = "say what to write: --facts OUT, --jsonl OUT, --csv OUT, --parquet OUT"
         raise click.UsageError(message)
     with standing(db, as_of, known_by) as base, working(f"Writing {db}"):
         if folder is not None:
@@ -106,6 +118,8 @@ def export(  # noqa: PLR0913 - the options of the command
         if tables is not None:
             written = csv.write(base, tables)
             say(f"{tables}: {len(written)} files")
+        if columns is not None:
+            _write_parquet(base, columns)
 
 
 def _write_facts(base: Reader, folder: Path) -> None:
@@ -116,6 +130,18 @@ def _write_facts(base: Reader, folder: Path) -> None:
         raise StoreError(message)
     written = facts.write(base, folder)
     say(f"{folder}: {len(written)} files")
+
+
+def _write_parquet(base: Reader, folder: Path) -> None:
+    from factbase.plugin.bundling import left_out  # noqa: PLC0415 - Datasette takes as long to import as all the rest
+
+    head = base.head() if isinstance(base, Factbase) else None
+    written = parquet.write(base, folder, head=head.digest if head else None)
+    for each in left_out(written.withheld[:SHOWN]):
+        say(each)
+    if len(written.withheld) > SHOWN:
+        say(f"left out: {len(written.withheld) - SHOWN} more texts whose rights forbid it")
+    say(f"{folder}: {len(written.rows)} tables, {sum(written.rows.values())} rows")
 
 
 def _write_lines(base: Reader, out: str) -> None:

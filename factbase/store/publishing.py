@@ -57,18 +57,37 @@ def write_public(db: Database, out: Database, at: int) -> tuple[Withheld, ...]:
     so that it verifies as withheld; the words that statements quote stay with them. Returns what was left out, in the
     order of the documents' ids. `out` has an open transaction.
     """
-    left: dict[str, Withheld] = {}
     with reading(db):
-        forbidden = _forbidden(db)
+        withholding = Withholding(db)
+        write_snapshot(db, out, at, withholding.record)
+    return withholding.withheld(out)
 
-        def told(record: Record) -> Record:
-            if not isinstance(record, Document) or record.text is None or record.sha256 not in forbidden:
-                return record
-            left[record.id] = _left(record.id, record.text, forbidden[record.sha256], left.get(record.id))
-            return evolve(record, text=None)
 
-        write_snapshot(db, out, at, told)
-    return tuple(evolve(left[ident], quoted=_quoted(out, ident)) for ident in sorted(left))
+class Withholding:
+    """Leaves out the texts of a database that may not be published, and keeps account of them."""
+
+    def __init__(self, db: Database) -> None:
+        """Read what the rights of every version of every document say."""
+        self._forbidden = _forbidden(db)
+        self._left: dict[str, Withheld] = {}
+
+    def text(self, ident: str, text: str | None, sha256: str | None) -> str | None:
+        """Return the text of a version of a document, or None if it may not be published."""
+        if text is None or sha256 not in self._forbidden:
+            return text
+        self._left[ident] = _left(ident, text, self._forbidden[sha256], self._left.get(ident))
+        return None
+
+    def record(self, record: Record) -> Record:
+        """Return a version of any noun without its text if that may not be published."""
+        if not isinstance(record, Document) or record.text is None:
+            return record
+        kept = self.text(record.id, record.text, record.sha256)
+        return record if kept is not None else evolve(record, text=None)
+
+    def withheld(self, db: Database) -> tuple[Withheld, ...]:
+        """Return what was left out so far, in the order of the documents' ids; `db` holds what is quoted of it."""
+        return tuple(evolve(self._left[ident], quoted=_quoted(db, ident)) for ident in sorted(self._left))
 
 
 def holds_withheld(db: Database) -> bool:
