@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from factbase import identity
+from factbase import identity, telling
 from factbase.coverage import Coverage, coverage
 from factbase.differing import Difference, differences
 from factbase.excerpts import Excerpt, excerpts
@@ -25,7 +25,7 @@ from factbase.findings import (
     Version,
 )
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
-from factbase.vocabulary import Part
+from factbase.vocabulary import Part, Polarity
 from factbase.wordings import SameWords
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ class StatementDossier:
         through = [f"as told by {hop.source_name}" for hop in outer]
         title = f"“{self.document.title}”" if self.document.title else ""
         where = [each for each in (title, self.document.published, self.document.url) if each]
-        quote = f"“{self.summary.quote}”" if self.summary.quote else self.statement.content
+        quote = [f"“{self.summary.quote}”"] if self.summary.quote else []
+        denied = self.summary.polarity == Polarity.DENIES  # the quoted words may not hold the "not"
+        plain = [telling.told(self.summary)] if denied or not quote else []
         said = ", ".join([speaker.source_name, *through, *where])
-        return f"{said}: {quote} Statement {self.statement.id}, sha256:{self.digest}"
+        return f"{said}: {' '.join([*quote, *plain])} Statement {self.statement.id}, sha256:{self.digest}"
 
 
 @frozen(kw_only=True)

@@ -325,6 +325,7 @@ class Hit:
     statement: str
     speaker_name: str
     content: str
+    polarity: str
     snippet: str
     document: str
 

@@ -19,7 +19,7 @@ from factbase.terminal.data import data, rows
 from factbase.terminal.dossiers import print_dossier
 from factbase.terminal.listing import Column, Listing, print_json
 from factbase.terminal.screen import tell, words
-from factbase.vocabulary import Noun
+from factbase.vocabulary import Noun, Polarity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,10 +105,11 @@ def search(  # noqa: PLR0913 - the options of the command
     for row in found:
         hit = phrases.found(row["snippet"], MARKS)
         row["snippet"] = hit.plain
-        row["hit"] = Text.assemble(hit, "\n", words(row["statement"], "id"))
+        denied = words(f"{row['polarity']}  ", "denies") if row["polarity"] == Polarity.DENIES else Text()
+        row["hit"] = Text.assemble(hit, "\n", denied, words(row["statement"], "id"))
     columns = (
         Column(key="speaker_name", heading="who", style="name", ratio=1),
         Column(key="hit", heading="words and statement", ratio=3),
     )
-    keys = ("statement", "speaker_name", "content", "snippet", "document")
+    keys = ("statement", "speaker_name", "content", "polarity", "snippet", "document")
     Listing(rows=found, columns=columns, keys=keys).print(form, empty="Nothing holds all these words.")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from factbase import dates
+from factbase import dates, telling
 from factbase.vocabulary import VOCABULARIES, AnswerType, Certainty
 
 if TYPE_CHECKING:
     from factbase.model import Question
+
+lead, told = telling.lead, telling.told  # templates find here all that puts things in words
 
 MONTHS = "January February March April May June July August September October November December".split()
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")

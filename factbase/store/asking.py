@@ -86,7 +86,7 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
     if not query:
         return
     rows = db.conn.execute(
-        "SELECT statements.id, speakers.name, statements.content, "
+        "SELECT statements.id, speakers.name, statements.content, summaries.polarity, "
         "snippet(statements_fts, -1, :open, :close, '…', 24), documents.id "
         "FROM statements_fts CROSS JOIN statements CROSS JOIN summaries CROSS JOIN sources AS speakers "
         "CROSS JOIN documents WHERE statements_fts MATCH :query AND statements.pk = statements_fts.rowid "
@@ -94,11 +94,12 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
         "AND documents.pk = statements.document ORDER BY rank LIMIT :limit",
         {"open": MARKS[0], "close": MARKS[1], "query": query, "limit": limit},
     )
-    for statement, speaker_name, content, snippet, document in rows:
+    for statement, speaker_name, content, polarity, snippet, document in rows:
         yield Hit(
             statement=statement,
             speaker_name=speaker_name,
             content=content,
+            polarity=polarity,
             snippet=snippet,
             document=document,
         )

@@ -30,7 +30,7 @@ def print_grounds(
     """Print the chain of a statement, what it rests on, the roots at which that ends, and what is to be minded."""
     ident = found.statement.id or ""
     sheet = Sheet("Statement", ident)
-    sheet.lead(words(found.statement.content, "name"))
+    sheet.lead(phrases.told(found.summary))
     sheet.heading("Who said it, through whom")
     sheet.put(chain_tree(found.chain, written_hops(found.statement, found.document)))
     sheet.heading("What it rests on")
@@ -50,7 +50,7 @@ def print_grounds(
     for notice in minded:
         sheet.put(words(notice.words))
         for other in notice.others:
-            sheet.put(Text.assemble(_who(other), ": ", words(other.content)), indent=4)
+            sheet.put(Text.assemble(_who(other), ": ", phrases.told(other, "")), indent=4)
             sheet.put(words(other.id, "id"), indent=4)
     sheet.print()
 
@@ -87,4 +87,4 @@ def _node(summary: StatementSummary, ground: Ground | None, *, again: bool = Fal
     told.append_text(Text.assemble("\n", words(summary.id, "id")))
     if again:
         return Text.assemble(told, words(" (see above)", "label"))
-    return Text.assemble(told, "\n", words(summary.content))
+    return Text.assemble(told, "\n", phrases.told(summary, ""))

@@ -151,7 +151,7 @@ def statements_table(found: Iterable[StatementSummary], *, speaker: bool = False
             if speaker
             else Text()
         )
-        what = Text.assemble(who, words(each.content), "\n", words(each.id, "id"))
+        what = Text.assemble(who, phrases.told(each, ""), "\n", words(each.id, "id"))
         sure = Text("\n").join(
             [
                 phrases.certainty(each.certainty),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from factbase.telling import lead
 from factbase.terminal.screen import words
 from factbase.vocabulary import Basis, Certainty, Polarity
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from factbase.excerpts import Excerpt
     from factbase.findings import Provenance
+    from factbase.telling import Told
 
 MARKS = ("«", "»")
 """What stands around quoted or found words, in colour and without."""
@@ -33,6 +35,12 @@ def stand(term: str, polarity: str, hedge: str | None = None) -> Text:
     """Return how sure a source is, whether it affirms or denies, and its hedge as printed."""
     hedged = Text.assemble("hedge ", quoted(hedge)) if hedge else None
     return joined((certainty(term), words(polarity, polarity), hedged))
+
+
+def told(each: Told, style: str = "name") -> Text:
+    """Return what a statement says in the recorder's words; of a denial, that it is one."""
+    before = lead(each.kind, each.polarity)
+    return Text.assemble(words(f"{before} ", "denies") if before else "", words(each.content, style))
 
 
 def quoted(text: str) -> Text:

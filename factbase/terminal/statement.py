@@ -36,7 +36,7 @@ MOST_SAME = 3
 def print_statement(found: StatementDossier) -> None:
     """Print a statement with all that is recorded about it."""
     sheet = Sheet("Statement", found.statement.id or "")
-    sheet.lead(words(found.statement.content, "name"))
+    sheet.lead(phrases.told(found.summary))
     _kind(sheet, found)
     sheet.heading("In the document")
     _words(sheet, found)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from factbase import telling
 from factbase.plugin.pages import asking
 from factbase.plugin.pages.shell import File, route
 from factbase.vocabulary import Noun
@@ -72,14 +73,13 @@ def _entry(feed: ET.Element, base: Factbase, visit: Visit, ident: str, recorded_
     found = base.summary(ident)
     address = visit.absolute(visit.links.statement(ident))
     entry = ET.SubElement(feed, "entry")
-    denied = "denies: " if found.polarity == "denies" else ""
-    _text(entry, "title", f"{found.speaker_name}: {denied}{found.content}")
+    _text(entry, "title", f"{found.speaker_name}: {telling.told(found)}")
     _text(entry, "id", address)
     _text(entry, "updated", recorded_at)
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
     _text(ET.SubElement(entry, "author"), "name", found.speaker_name)
     ET.SubElement(entry, "category", {"term": found.family, "label": f"{found.family}: {found.kind}"})
-    words = f"“{found.quote}”" if found.quote else found.content
+    words = f"“{found.quote}”" if found.quote else telling.told(found)
     _text(entry, "summary", f"{words} ({found.chain}; {found.certainty})")
 
 

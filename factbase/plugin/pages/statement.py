@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factbase import dossiers
+from factbase import dossiers, telling
+from factbase.model import Statement
 from factbase.noticing import Notice, notices
 from factbase.plugin import wording
 from factbase.plugin.pages import asking, picturing
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
-from factbase.vocabulary import Kind
+from factbase.vocabulary import Kind, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,8 +41,8 @@ def statement(base: Factbase, visit: Visit) -> Page:
     named |= {end for each in grounds for end in (each.statement, each.rests_on)}
     return Page(
         template="factbase_statement.html",
-        title=found.statement.content,
-        description=found.citation,
+        title=telling.told(found.summary),
+        description=_described(found),
         context={
             "found": found,
             "summary": found.summary,
@@ -56,6 +57,7 @@ def statement(base: Factbase, visit: Visit) -> Page:
             "picture": visit.patience.part(lambda: picturing.provenance(base, visit, found), None),
             "others": {each: base.summary(each) for each in sorted(named)},
             "evaluators": asking.names(base, (each.evaluator for each in found.ratings)),
+            "told_then": _told_then(base, visit.ident),
             "recorded": found.versions[-1] if found.versions else None,
             "places": asking.places(base, [found.document.id]),
             "outside": visit.links.outside(found.document.url),
@@ -84,21 +86,42 @@ def _answers(base: Factbase, found: StatementDossier) -> Iterator[tuple[Any, str
             yield question, f"{denied}{words}" if words is not None else None, same
 
 
+def _described(found: StatementDossier) -> str:
+    """Return the words with their speaker first, since what describes a page is cut."""
+    summary = found.summary
+    plain = telling.told(summary)
+    denied = summary.polarity == Polarity.DENIES
+    words = [wording.quoted(summary.quote)] if summary.quote else []
+    words += [plain] if denied or not words else []
+    where = [found.document.title or found.document.id, wording.day(found.document.published)]
+    return f"{summary.speaker_name}: {' '.join(words)} ({summary.chain}; {', '.join(filter(None, where))})"
+
+
+def _told_then(base: Factbase, ident: str) -> list[str]:
+    """Return what each version says, the first one first."""
+    return [telling.recorded(each) for each in base.versions(ident) if isinstance(each, Statement)]
+
+
 def _notices(base: Factbase, found: StatementDossier) -> Iterator[Notice]:
     return notices(base, found.statement.id or "", [each.id for each in found.questions])
 
 
 def _jsonld(found: StatementDossier, visit: Visit) -> Mapping[str, Any]:
     summary = found.summary
-    return {
+    plain = telling.told(summary)
+    quoted = {"@type": "Quotation", "text": summary.quote} if summary.quote else None
+    claimed = {
         "@context": "https://schema.org",
         "@type": "Claim",
         "@id": visit.absolute(visit.links.statement(summary.id)),
-        "text": summary.quote or summary.content,
-        "name": summary.content,
+        # Quoted words may not hold the "not" of a denial: taken as the claim, they would assert its opposite.
+        "text": plain if summary.polarity == Polarity.DENIES else summary.quote or plain,
+        "name": plain,
+        "isBasedOn": quoted,
         "author": {"@type": "Thing", "name": summary.speaker_name},
         "appearance": {"@type": "CreativeWork", "name": found.document.title or found.document.id},
     }
+    return {name: value for name, value in claimed.items() if value is not None}
 
 
 ROUTES = (route(r"/statement/(?P<ident>[^/]+)", statement),)

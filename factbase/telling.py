@@ -1,0 +1,47 @@
+"""Telling: what a statement says in plain words, with what it does to its content, which is the bare proposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from factbase.vocabulary import Kind, Polarity
+
+if TYPE_CHECKING:
+    from factbase.model import Statement
+
+
+class Told(Protocol):
+    """Whatever has the content of a statement with its kind and its speaker's polarity."""
+
+    @property
+    def content(self) -> str:
+        """The bare proposition, without negation."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of saying it is."""
+
+    @property
+    def polarity(self) -> str:
+        """Whether the speaker affirms or denies the content."""
+
+
+def lead(kind: str, polarity: str) -> str:
+    """Return the word that must stand before a content, lest it be read as affirmed; empty where it is affirmed.
+
+    A refusal's content names what was withheld; a denial's is what its speaker says is not so.
+    """
+    if kind == Kind.REFUSAL:
+        return "Withheld:"
+    return "Denied:" if polarity == Polarity.DENIES else ""
+
+
+def told(each: Told) -> str:
+    """Return what a statement says in the recorder's words: of a denial, ``Denied:`` and what it denies."""
+    return f"{lead(each.kind, each.polarity)} {each.content}".lstrip()
+
+
+def recorded(statement: Statement) -> str:
+    """Return the same of a statement as it was recorded."""
+    polarity = statement.attributions[-1].polarity if statement.attributions else Polarity.AFFIRMS
+    return f"{lead(statement.kind, polarity)} {statement.content}".lstrip()
