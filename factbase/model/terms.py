@@ -16,6 +16,9 @@ R = TypeVar("R")
 
 
 def _term(vocabulary: type[T], value: T | str | None) -> T:
+    # A term, or none, needs no looking up: millions come from the database as they are.
+    if type(value) is vocabulary or value is None:
+        return cast("T", value)
     try:
         return vocabulary(cast("T", value))
     except ValueError:
@@ -24,6 +27,8 @@ def _term(vocabulary: type[T], value: T | str | None) -> T:
 
 def as_tuple(values: Iterable[R]) -> tuple[R, ...]:
     """Return the values as a tuple; a lone string, or no sequence at all, is left for the record's check to refuse."""
+    if type(values) is tuple:
+        return values
     if isinstance(values, str) or not isinstance(values, Iterable):
         return cast("tuple[R, ...]", values)
     return tuple(values)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
 from factbase.errors import NotFoundError
 from factbase.model import (
-    Answer,
-    Attribution,
     Choice,
     Document,
-    Likelihood,
     Link,
     Name,
     Question,
@@ -23,11 +19,11 @@ from factbase.model import (
     Record,
     Role,
     Source,
-    Span,
     Statement,
     Topic,
 )
 from factbase.store.rows import TABLES
+from factbase.store.statements import Cells, among, held
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
 BATCH = 500
 """How many records are read with one round of queries."""
 
-Cells = tuple[Any, ...]
 Parts = dict[int, list[Cells]]
 
 
@@ -106,8 +101,8 @@ def find(db: Database, noun: Noun, ident: str) -> Stored[Record] | None:
 
 def _rows(db: Database, query: str, pks: list[int]) -> Iterator[Cells]:
     """Yield the rows of a query that names the pks as ``:pks``."""
-    query = query.replace(":pks", "(SELECT value FROM json_each(?))")
-    return iter(db.conn.execute(query, (json.dumps(pks),)).fetchall())
+    condition, values = among(pks)
+    return iter(db.conn.execute(query.replace(":pks", condition), values).fetchall())
 
 
 def _parts(db: Database, query: str, pks: list[int]) -> Parts:
@@ -119,7 +114,7 @@ def _parts(db: Database, query: str, pks: list[int]) -> Parts:
 
 
 def _topics(db: Database, pks: list[int]) -> Iterator[Stored[Topic]]:
-    query = "SELECT pk, digest, recorded_in, id, kind, name FROM topics WHERE pk IN :pks ORDER BY pk"
+    query = "SELECT pk, digest, recorded_in, id, kind, name FROM topics WHERE pk :pks ORDER BY pk"
     for pk, digest, recorded_in, ident, kind, name in _rows(db, query, pks):
         yield Stored(Topic(id=ident, kind=kind, name=name), pk, digest, recorded_in)
 
@@ -127,19 +122,19 @@ def _topics(db: Database, pks: list[int]) -> Iterator[Stored[Topic]]:
 def _sources(db: Database, pks: list[int]) -> Iterator[Stored[Source]]:
     names = _parts(
         db,
-        "SELECT source, name, language FROM source_names WHERE source IN :pks ORDER BY source, position",
+        "SELECT source, name, language FROM source_names WHERE source :pks ORDER BY source, position",
         pks,
     )
     roles = _parts(
         db,
-        'SELECT source, title, capacity, start, "end" FROM roles WHERE source IN :pks ORDER BY source, position',
+        'SELECT source, title, capacity, start, "end" FROM roles WHERE source :pks ORDER BY source, position',
         pks,
     )
     query = """
         SELECT sources.pk, sources.digest, sources.recorded_in, sources.id, sources.kind, sources.anonymous,
           sources.reason, sources.capacity, principals.id, sources.wikidata
         FROM sources LEFT JOIN sources AS principals ON principals.pk = sources.acts_for
-        WHERE sources.pk IN :pks ORDER BY sources.pk"""
+        WHERE sources.pk :pks ORDER BY sources.pk"""
     for pk, digest, recorded_in, ident, kind, anonymous, reason, capacity, acts_for, wikidata in _rows(
         db, query, pks
     ):
@@ -167,7 +162,7 @@ def _documents(db: Database, pks: list[int]) -> Iterator[Stored[Document]]:
         JOIN sources AS publishers ON publishers.pk = documents.publisher
         LEFT JOIN sources AS credits ON credits.pk = documents.credit
         LEFT JOIN documents AS originals ON originals.pk = documents.copy_of
-        WHERE documents.pk IN :pks ORDER BY documents.pk"""
+        WHERE documents.pk :pks ORDER BY documents.pk"""
     names = (
         "id publisher title credit byline url archived_url published retrieved language media_type rights text sha256 "
         "seen"
@@ -183,7 +178,7 @@ def _documents(db: Database, pks: list[int]) -> Iterator[Stored[Document]]:
 def _questions(db: Database, pks: list[int]) -> Iterator[Stored[Question]]:
     choices = _parts(
         db,
-        "SELECT question, value, label FROM choices WHERE question IN :pks ORDER BY question, position",
+        "SELECT question, value, label FROM choices WHERE question :pks ORDER BY question, position",
         pks,
     )
     query = """
@@ -191,7 +186,7 @@ def _questions(db: Database, pks: list[int]) -> Iterator[Stored[Question]]:
           questions.answer_type, questions.timezone, questions.precision, questions.unit, questions.resolution,
           questions.deadline, questions.outcome, statements.id
         FROM questions LEFT JOIN statements ON statements.pk = questions.outcome_statement
-        WHERE questions.pk IN :pks ORDER BY questions.pk"""
+        WHERE questions.pk :pks ORDER BY questions.pk"""
     names = (
         "id text answer_type timezone precision unit resolution deadline outcome outcome_statement".split()
     )
@@ -201,73 +196,9 @@ def _questions(db: Database, pks: list[int]) -> Iterator[Stored[Question]]:
         yield Stored(Question(choices=options, multiple=bool(multiple), **fields), pk, digest, recorded_in)
 
 
-_STATEMENT = """
-    SELECT statements.pk, statements.digest, statements.recorded_in, statements.id, documents.id,
-      statements.content, statements.kind, statements.words, statements.stated, statements.condition,
-      statements.event_date, statements.event_date_printed, statements.locator
-    FROM statements JOIN documents ON documents.pk = statements.document
-    WHERE statements.pk IN :pks ORDER BY statements.pk"""
-
-
 def _statements(db: Database, pks: list[int]) -> Iterator[Stored[Statement]]:
-    spans = _parts(
-        db,
-        'SELECT statement, part, start, "end", exact, locator FROM spans WHERE statement IN :pks '
-        "ORDER BY statement, position",
-        pks,
-    )
-    answers = _parts(
-        db,
-        "SELECT answers.statement, questions.id, answers.value, answers.written, answers.confidence FROM answers "
-        "JOIN questions ON questions.pk = answers.question WHERE answers.statement IN :pks",
-        pks,
-    )
-    declines = _parts(
-        db,
-        "SELECT declines.statement, questions.id FROM declines JOIN questions ON questions.pk = declines.question "
-        "WHERE declines.statement IN :pks",
-        pks,
-    )
-    topics = _parts(
-        db,
-        "SELECT statement_topics.statement, topics.id FROM statement_topics "
-        "JOIN topics ON topics.pk = statement_topics.topic WHERE statement_topics.statement IN :pks",
-        pks,
-    )
-    hops = _hops(db, pks)
-    names = "id document content kind words stated condition event_date event_date_printed locator".split()
-    for pk, digest, recorded_in, *cells in _rows(db, _STATEMENT, pks):
-        record = Statement(
-            **dict(zip(names, cells, strict=True)),
-            attributions=hops[pk],
-            spans=tuple(Span(part=p, start=s, end=e, exact=x, locator=at) for p, s, e, x, at in spans[pk]),
-            answers=tuple(Answer(question=q, value=v, written=w, confidence=c) for q, v, w, c in answers[pk]),
-            declines=tuple(question for (question,) in declines[pk]),
-            topics=tuple(topic for (topic,) in topics[pk]),
-        )
+    for pk, digest, recorded_in, record in held(db, pks).records():
         yield Stored(record, pk, digest, recorded_in)
-
-
-def _hops(db: Database, pks: list[int]) -> dict[int, list[Attribution]]:
-    likelihoods = _parts(
-        db,
-        "SELECT statement, step, scheme, term FROM likelihoods WHERE statement IN :pks ORDER BY statement, step",
-        pks,
-    )
-    query = """
-        SELECT attributions.statement, attributions.step, sources.id, attributions.as_printed, attributions.cue,
-          attributions.hedge, attributions.certainty, attributions.polarity, attributions.capacity, attributions.said,
-          attributions.said_printed, attributions.confidence, attributions.basis
-        FROM attributions JOIN sources ON sources.pk = attributions.source
-        WHERE attributions.statement IN :pks ORDER BY attributions.statement, attributions.step"""
-    names = (
-        "source as_printed cue hedge certainty polarity capacity said said_printed confidence basis"
-    ).split()
-    found: dict[int, list[Attribution]] = defaultdict(list)
-    for pk, step, *cells in _rows(db, query, pks):
-        picked = tuple(Likelihood(scheme=s, term=t) for at, s, t in likelihoods.get(pk, ()) if at == step)
-        found[pk].append(Attribution(**dict(zip(names, cells, strict=True)), likelihoods=picked))
-    return found
 
 
 def _ratings(db: Database, pks: list[int]) -> Iterator[Stored[Rating]]:
@@ -278,7 +209,7 @@ def _ratings(db: Database, pks: list[int]) -> Iterator[Stored[Rating]]:
         JOIN sources AS evaluators ON evaluators.pk = ratings.evaluator
         LEFT JOIN sources ON sources.pk = ratings.source
         LEFT JOIN statements ON statements.pk = ratings.statement
-        WHERE ratings.pk IN :pks ORDER BY ratings.pk"""
+        WHERE ratings.pk :pks ORDER BY ratings.pk"""
     names = "id source statement evaluator scheme value rated reason".split()
     for pk, digest, recorded_in, *cells in _rows(db, query, pks):
         yield Stored(Rating(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
@@ -293,7 +224,7 @@ def _links(db: Database, pks: list[int]) -> Iterator[Stored[Link]]:
         LEFT JOIN statements AS to_statements ON to_statements.pk = links.to_statement
         LEFT JOIN documents AS from_documents ON from_documents.pk = links.from_document
         LEFT JOIN documents AS to_documents ON to_documents.pk = links.to_document
-        WHERE links.pk IN :pks ORDER BY links.pk"""
+        WHERE links.pk :pks ORDER BY links.pk"""
     names = "id from_statement to_statement from_document to_document type confidence basis".split()
     for pk, digest, recorded_in, *cells in _rows(db, query, pks):
         yield Stored(Link(**dict(zip(names, cells, strict=True))), pk, digest, recorded_in)
