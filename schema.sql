@@ -1843,6 +1843,7 @@ WHERE NOT EXISTS (
   AND NOT EXISTS (SELECT 1 FROM topics WHERE retired.noun = 'topic' AND topics.id = retired.id)
   AND NOT EXISTS (SELECT 1 FROM ratings WHERE retired.noun = 'rating' AND ratings.id = retired.id)
   AND NOT EXISTS (SELECT 1 FROM links WHERE retired.noun = 'link' AND links.id = retired.id);
+
 -- The same words in several documents. expected_repeats and expected_wordings define the tables of their names.
 
 -- One row for each statement whose words (by their fingerprint) stand in another document too.
