@@ -121,25 +121,3 @@ def transaction(db: Database, path: str | Path) -> Iterator[None]:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
             raise
-
-
-def full_text_is_sound(db: Database) -> bool:
-    """Tell whether the index of the full text is that of the texts; where SQLite cannot say, False.
-
-    FTS5 compares them (its ``integrity-check``) as part of a write, which writes nothing and is taken back. A
-    connection that only reads has it done by another; of a file that nobody may write, it is not known.
-    """
-    check = "INSERT INTO statements_fts (statements_fts) VALUES ('integrity-check')"
-    path = db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-    conn = db.conn
-    try:
-        if db.conn.execute("PRAGMA query_only").fetchone()[0] or path:
-            conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-            conn.execute("BEGIN")
-        conn.execute(check)
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        if conn is not db.conn:
-            conn.close()  # an open transaction is taken back
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factbase import answering
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 INSERT_SUMMARY = f"INSERT INTO summaries VALUES ({', '.join('?' * (len(Summary._fields) + 1))})"  # noqa: S608 - a count
 INSERT_TEXT = "INSERT INTO statements_fts (rowid, content, quote, chain, pieces) VALUES (?, ?, ?, ?, ?)"
+_MOST = 1 << 14  # documents remembered, since statements of one stand together
 # Hangul (composed), Han, kana: scripts in which a word is searched inside a longer one.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 
@@ -77,11 +79,9 @@ def drop_unindexed(db: Database, statements: Iterable[int]) -> None:
 def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
     """Yield, for each current statement, its row of `summaries` and its row of the full text."""
     sources = {ident: (pk, name) for ident, pk, name in db.conn.execute("SELECT id, pk, name FROM sources")}
-    documents: dict[str, Document] = {}
+    document_of = lru_cache(_MOST)(lambda ident: fetching.publication(db, ident))
     for stored in fetching.statements(db, pks):
-        statement = stored.record
-        document = documents.get(statement.document) or _document(db, statement.document, documents)
-        yield derived_row(stored.pk, statement, document, sources.__getitem__)
+        yield derived_row(stored.pk, stored.record, document_of(stored.record.document), sources.__getitem__)
 
 
 def derived_row(
@@ -92,12 +92,6 @@ def derived_row(
     content, quote, chain = statement.content, summary.quote, summary.chain
     words = f"{content} {quote} {chain}" if quote else f"{content} {chain}"
     return (pk, source_of(summary.speaker)[0], *summary[1:]), (pk, content, quote, chain, pieces(words))
-
-
-def _document(db: Database, ident: str, known: dict[str, Document]) -> Document:
-    pk = db.conn.execute("SELECT pk FROM documents WHERE id = ?", (ident,)).fetchone()[0]
-    known[ident] = fetching.document(db, pk)
-    return known[ident]
 
 
 def pieces(text: str) -> str:

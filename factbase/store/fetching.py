@@ -65,12 +65,23 @@ def statements(db: Database, pks: Iterable[int]) -> Iterator[Stored[Statement]]:
         yield from _statements(db, batch)
 
 
-def document(db: Database, pk: int) -> Document:
-    """Return the current document of that pk. Raises `NotFoundError` when a row that it names was taken out by hand."""
-    for stored in _documents(db, [pk]):
-        return stored.record
-    message = f"document {pk} cannot be read: what it names is gone"
-    raise NotFoundError(message)
+def publication(db: Database, ident: str) -> Document:
+    """Return of the document of that id what statements in it follow from: who published it, and when.
+
+    Raises:
+        NotFoundError: when there is none, or what it names was taken out by hand.
+    """
+    query = """
+        SELECT publishers.id, credits.id, documents.published FROM documents
+        JOIN sources AS publishers ON publishers.pk = documents.publisher
+        LEFT JOIN sources AS credits ON credits.pk = documents.credit
+        WHERE documents.id = ?"""
+    row = db.conn.execute(query, (ident,)).fetchone()
+    if row is None:
+        message = f'the document "{ident}" cannot be read: it, or what it names, is gone'
+        raise NotFoundError(message)
+    publisher, credit, published = row
+    return Document(id=ident, publisher=publisher, credit=credit, published=published)
 
 
 def question(db: Database, pk: int) -> Question:
