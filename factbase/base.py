@@ -294,10 +294,10 @@ class Past(Factbase):
         number = changesets.standing_at(self._present._database(), when)  # noqa: SLF001 - of its own class
         return Past(self._present, min(number, self._number))
 
-    def records(self, noun: Noun | str) -> Iterator[Record]:
+    def records(self, noun: Noun | str, *, by_id: bool = False) -> Iterator[Record]:
         """Yield every record of a noun that stood then."""
         database = self._present._database()  # noqa: SLF001 - of its own class
-        return (stored.record for stored in standing(database, Noun(noun), self._number))
+        return (stored.record for stored in standing(database, Noun(noun), self._number, by_id=by_id))
 
     def close(self) -> None:
         """Forget what was read; the present stays open."""

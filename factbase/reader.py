@@ -242,9 +242,9 @@ class Reader(ABC):
         """Yield the rows of `statement_summary`, `official_claims` or `assessments` for which every filter holds."""
         return asking.ask(self._database(), StatementSummary, where, "id", view=view)
 
-    def records(self, noun: Noun | str) -> Iterator[Record]:
-        """Yield every current record of a noun, in the order in which they were first recorded."""
-        return (stored.record for stored in fetch_all(self._database(), Noun(noun)))
+    def records(self, noun: Noun | str, *, by_id: bool = False) -> Iterator[Record]:
+        """Yield every current record of a noun, in the order in which they were first recorded, or in that of ids."""
+        return (stored.record for stored in fetch_all(self._database(), Noun(noun), by_id=by_id))
 
     def table(self, view: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """Return the columns of a public view and, one after the other, its rows, for export."""

@@ -212,7 +212,7 @@ def write(base: Reader, out: BinaryIO) -> int:
     """Write every current record, in an order that does not depend on when it was recorded; return how many."""
     count = 0
     for noun in _ORDER:
-        for record in sorted(base.records(noun), key=lambda each: each.id or ""):
+        for record in base.records(noun, by_id=True):
             out.write(line(noun, record))
             count += 1
     return count

@@ -89,13 +89,18 @@ def question(db: Database, pk: int) -> Question:
     return next(_questions(db, [pk])).record
 
 
-def fetch_all(db: Database, noun: Noun) -> Iterator[Stored[Record]]:
-    """Yield every current record of a noun, in the order of the pks."""
-    last = -1
-    query = f"SELECT pk FROM {TABLES[noun]} WHERE pk > ? ORDER BY pk LIMIT {BATCH}"  # noqa: S608 - a name of ours
-    while batch := [pk for (pk,) in db.conn.execute(query, (last,)).fetchall()]:
-        yield from _FETCH[noun](db, batch)
-        last = batch[-1]
+def fetch_all(db: Database, noun: Noun, *, by_id: bool = False) -> Iterator[Stored[Record]]:
+    """Yield every current record of a noun, in the order of the pks or, `by_id`, of the ids; a page at a time."""
+    column, last = ("id", "") if by_id else ("pk", -1)
+    query = f"SELECT pk, {column} FROM {TABLES[noun]} WHERE {column} > ? ORDER BY {column} LIMIT {BATCH}"  # noqa: S608 - ours
+    while batch := db.conn.execute(query, (last,)).fetchall():
+        found = _FETCH[noun](db, sorted(pk for pk, _ in batch))
+        yield from sorted(found, key=_ident) if by_id else found
+        last = batch[-1][1]
+
+
+def _ident(stored: Stored[Record]) -> str:
+    return stored.record.id or ""
 
 
 def find_pk(db: Database, noun: Noun, ident: str) -> int | None:

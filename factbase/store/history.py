@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -26,14 +27,23 @@ _RETIRED = "pk, noun, id, row_pk, version, digest, body, recorded_in, retired_in
 _STOOD = "recorded_in <= :at AND retired_in > :at"
 
 
-def standing(db: Database, noun: Noun, at: int) -> Iterator[Stored[Record]]:
-    """Yield every version of a noun that stood at the changeset of number `at`."""
-    for stored in fetch_all(db, noun):
-        if stored.recorded_in <= at:
-            yield stored
-    query = f"SELECT row_pk, digest, recorded_in, body FROM retired WHERE noun = :noun AND {_STOOD} ORDER BY row_pk"  # noqa: S608
-    for pk, digest, recorded_in, body in db.conn.execute(query, {"noun": str(noun), "at": at}).fetchall():
-        yield Stored(wire.decode(noun, body), pk, digest, recorded_in)
+def standing(db: Database, noun: Noun, at: int, *, by_id: bool = False) -> Iterator[Stored[Record]]:
+    """Yield every version of a noun that stood at the changeset of number `at`.
+
+    What stands still comes first, in the order of the pks, then what was retired since; `by_id` all in that order.
+    """
+    current = (stored for stored in fetch_all(db, noun, by_id=by_id) if stored.recorded_in <= at)
+    order = "id" if by_id else "row_pk"
+    query = f"SELECT row_pk, digest, recorded_in, body FROM retired WHERE noun = :noun AND {_STOOD} ORDER BY {order}"  # noqa: S608
+    retired = (
+        Stored(wire.decode(noun, body), pk, digest, recorded_in)
+        for pk, digest, recorded_in, body in db.conn.execute(query, {"noun": str(noun), "at": at})
+    )
+    if by_id:
+        yield from heapq.merge(current, retired, key=lambda stored: stored.record.id or "")
+    else:
+        yield from current
+        yield from retired
 
 
 def stood(db: Database, noun: Noun, ident: str, at: int) -> Record | None:
