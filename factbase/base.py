@@ -153,22 +153,22 @@ class Factbase(Reader):
 
     def changesets(self, since: int | str | None = None) -> list[Changeset]:
         """Return every recording act, the newest first; with `since` those after what stood then (as for `as_of`)."""
-        start = 0 if since is None else changesets.standing_at(self._database(), since)
-        return [each for each in changesets.log(self._database()) if each.number > start]
+        start = 0 if since is None else changesets.standing_at(self._history(), since)
+        return [each for each in changesets.log(self._history()) if each.number > start]
 
     def changeset(self, which: int | str) -> Changeset:
         """Return the changeset of that number (3) or id (``c3``). Raises `NotFoundError` when there is none."""
         number = str(which).removeprefix("c")
-        return changesets.get(self._database(), int(number) if number.isdecimal() else 0)
+        return changesets.get(self._history(), int(number) if number.isdecimal() else 0)
 
     def operations(self, which: int | str) -> list[Operation]:
         """Return what a changeset did, noun by noun. Raises `NotFoundError` when there is no such changeset."""
         number = self.changeset(which).number
-        return list(changesets.operations(self._database(), number))
+        return list(changesets.operations(self._history(), number))
 
     def head(self) -> Changeset | None:
         """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""
-        return changesets.head(self._database())
+        return changesets.head(self._history())
 
     def verify(self) -> Verification:
         """Work every digest and derived value out again and return what is not as it was recorded."""
@@ -185,10 +185,7 @@ class Factbase(Reader):
 
     def known_by(self, day: str) -> Factbase:
         """Return what had been published, or else said, by the end of a day, as a read-only base (see `knowing`)."""
-        known = Factbase(":memory:")
-        known._keep_known(self, day)
-        known.read_only = True
-        return known
+        return Known(self, day)
 
     def snapshot(
         self, out: str | Path, *, as_of: int | str | None = None, known_by: str | None = None
@@ -207,9 +204,11 @@ class Factbase(Reader):
         if known_by is not None:
             source = self if as_of is None else self.as_of(as_of)
             with Factbase(out) as known:
-                return known._keep_known(source, known_by)
+                return known._keep(source, known_by)
         number = (
-            changesets.standing_at(self._database(), as_of) if as_of is not None else len(self.changesets())
+            changesets.standing_at(self._database(), as_of)
+            if as_of is not None
+            else len(list(changesets.log(self._database())))
         )
         target = connect(out)
         try:
@@ -234,7 +233,7 @@ class Factbase(Reader):
         source, target = self._database(), connect(out)
         try:
             with contextlib.closing(target.conn), reading(source), transaction(target, out):
-                return write_public(source, target, len(self.changesets()))
+                return write_public(source, target, len(list(changesets.log(self._database()))))
         except BaseException:
             Path(out).unlink()
             raise
@@ -243,10 +242,12 @@ class Factbase(Reader):
         """Tell whether a text, in any version, may not be published: then `publish`, and serve what that writes."""
         return holds_withheld(self._database())
 
-    def _keep_known(self, source: Factbase, day: str) -> Recorded:
+    def _keep(self, source: Factbase, day: str) -> Recorded:
+        """Record what was known by a day, at the time of the newest changeset, so that it is the same at each asking."""
         head = source.head()
         why = f"what was known by {day}, of {head.digest[:12] if head else 'nothing'}"
-        recording = self._recording(head.recorded_by if head else "-", why, Route.LOAD, None)
+        by, at = (head.recorded_by, head.recorded_at) if head else ("-", None)
+        recording = Recording(self._writable(), self.path, by=by, why=why, route=Route.LOAD, at=at)
         for record in known_by([record for noun in Noun for record in source.records(noun)], day):
             recording.stage(record)
         return recording.commit()
@@ -277,6 +278,20 @@ class Factbase(Reader):
             message = f"{self.path}: nothing was recorded into it yet; record something into it first"
             raise StoreError(message)
         return database
+
+
+class Known(Factbase):
+    """What was known by a day, in memory; when, by whom and in which versions it was recorded, its source says."""
+
+    def __init__(self, source: Factbase, day: str) -> None:
+        """Look at what of `source` had been published, or else said, by the end of a day; `source` stays open."""
+        super().__init__(":memory:")
+        self._source: Factbase | None = None
+        self._keep(source, day)
+        self._source, self.read_only = source, True
+
+    def _history(self) -> Database:
+        return self._source._history() if self._source else self._database()  # noqa: SLF001 - of its own class
 
 
 class Past(Factbase):

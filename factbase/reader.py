@@ -282,11 +282,11 @@ class Reader(ABC):
 
     def history(self, ident: str) -> list[Version]:
         """Return every version of a statement, the first one first; empty for an id that never was."""
-        return list(asking.ask(self._database(), Version, {"id": ident}, "version"))
+        return list(asking.ask(self._history(), Version, {"id": ident}, "version"))
 
     def versions(self, ident: str, noun: Noun | str = Noun.STATEMENT) -> list[Record]:
         """Return every version of a record as it stood, the first one first; empty for an id that never was."""
-        return versions(self._database(), Noun(noun), ident)
+        return versions(self._history(), Noun(noun), ident)
 
     # Inside
 
@@ -314,6 +314,10 @@ class Reader(ABC):
 
     def _around(self, _ident: str) -> Database:
         """Return a database that answers questions about one statement and all that it has to do with."""
+        return self._database()
+
+    def _history(self) -> Database:
+        """Return the database that knows when, by whom and in which versions things were recorded."""
         return self._database()
 
     def _for(self, _noun: Noun, _ident: str) -> Database:

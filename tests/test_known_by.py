@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -181,3 +182,54 @@ def test_on_the_page(server: Server, option: str, value: str) -> None:
     assert "None recorded" in then
     assert "Disputes" in then
     assert "nada-third-launch-on-nov-21" not in then
+
+
+def test_when_it_was_recorded_is_not_when_it_was_asked(path: Path) -> None:
+    """What was known by a day was recorded when its source says, by whom and in as many acts; asked twice, the same."""
+    with Factbase(path, read_only=True) as base, base.known_by(DAY) as then, base.known_by(DAY) as again:
+        ident = "shin-launch-toward-end-of-november"
+        assert then.history(ident) == base.history(ident)
+        assert then.versions(ident) == base.versions(ident)
+        assert then.changesets() == base.changesets()
+        assert [each.number for each in then.changesets(since=1)] == [2]
+        assert then.changeset(1) == base.changeset("c1")
+        assert then.operations(1) == base.operations(1)
+        assert then.head() == base.head()
+        assert then.verify().head == again.verify().head
+
+
+def test_a_snapshot_of_what_was_known_is_the_same_whenever_it_is_written(path: Path, tmp_path: Path) -> None:
+    """Its one changeset has the time of the newest that it was taken from, so two of them have one digest."""
+    with Factbase(path, read_only=True) as base:
+        written = [base.snapshot(tmp_path / name, known_by=DAY) for name in ("one.db", "two.db")]
+        newest = base.head()
+    assert newest is not None
+    one, two = [each.changeset for each in written if each and each.changeset]
+    assert one == two
+    assert one.recorded_at == newest.recorded_at
+
+
+def test_pages_of_what_was_known_tell_when_it_was_recorded(path: Path) -> None:
+    """The page of a statement and the feed of its speaker have the times of the present, however often asked."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    with serving_database(path) as server:
+        now, then = (
+            server.get("/statement/shin-launch-toward-end-of-november", **when).text
+            for when in ({}, {"known_by": DAY})
+        )
+        recorded = re.findall(r"<dt>Recorded</dt><dd>([^<]+)</dd>", now)
+        assert recorded == re.findall(r"<dt>Recorded</dt><dd>([^<]+)</dd>", then)
+        feeds = [
+            ET.fromstring(server.get("/source/shin-won-sik.atom", **when).text)  # noqa: S314 - of our own server
+            for when in ({}, {"known_by": DAY}, {"known_by": DAY})
+        ]
+        changed = server.get("/", known_by=DAY).text
+    dated = [
+        {each.findtext(f"{atom}title"): each.findtext(f"{atom}updated") for each in feed.iter(f"{atom}entry")}
+        for feed in feeds
+    ]
+    assert dated[1]
+    assert dated[1] == dated[2]
+    assert dated[1].items() <= dated[0].items()
+    assert "as it became known" in changed
+    assert "what was known by" not in changed

@@ -46,8 +46,10 @@ def named(path: str | Path) -> str:
     return str(given.relative_to(here)) if here in given.parents else given.name
 
 
-def start(db: Database, *, by: str, why: str, file: str | None, route: Route) -> int:
-    """Open a changeset on top of the newest and return its number. Its time is never before its parent's.
+def start(  # noqa: PLR0913 - who, why, whence and when are each said
+    db: Database, *, by: str, why: str, file: str | None, route: Route, at: str | None = None
+) -> int:
+    """Open a changeset on top of the newest and return its number. Its time is `at`, or now, never before its parent's.
 
     Raises:
         StoreError: when a changeset was opened by hand and left open.
@@ -59,7 +61,7 @@ def start(db: Database, *, by: str, why: str, file: str | None, route: Route) ->
         )
         raise StoreError(message)
     now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    recorded_at = max(now, newest.recorded_at) if newest else now
+    recorded_at = max(at or now, newest.recorded_at if newest else "")
     number = newest.number + 1 if newest else 1
     row = number, newest.number if newest else None, recorded_at, by, why, file, str(route)
     db.conn.execute(

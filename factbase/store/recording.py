@@ -51,9 +51,17 @@ class Recording:
     """Stages records and withdrawals, then writes them as one changeset."""
 
     def __init__(  # noqa: PLR0913 - who, why and whence are each said
-        self, db: Database, path: str | Path, *, by: str, why: str, route: Route, file: str | None = None
+        self,
+        db: Database,
+        path: str | Path,
+        *,
+        by: str,
+        why: str,
+        route: Route,
+        file: str | None = None,
+        at: str | None = None,
     ) -> None:
-        """Stage for the database at `path`: `by` whom, `why`, from which `file`, by which `route`.
+        """Stage for the database at `path`: `by` whom, `why`, from which `file`, by which `route`, `at` which time.
 
         Raises:
             RecordError: when `by` or `why` says nothing.
@@ -64,7 +72,7 @@ class Recording:
         faults.text_or_none("file", file)
         faults.finish("changeset")
         self._db, self._path = db, path
-        self._by, self._why, self._file, self._route = by, why, file, route
+        self._by, self._why, self._file, self._route, self._at = by, why, file, route, at
         self._staged: list[tuple[Record, Locate | None]] = []
         self._withdrawals: dict[Key, str] = {}
         self._rejected: list[tuple[Iterable[Problem], Key | None]] = []
@@ -169,7 +177,9 @@ class Recording:
             raise FactsError(problems)
 
     def _write(self, planned: Plan) -> Recorded:
-        number = changesets.start(self._db, by=self._by, why=self._why, file=self._file, route=self._route)
+        number = changesets.start(
+            self._db, by=self._by, why=self._why, file=self._file, route=self._route, at=self._at
+        )
         writer = Writer(self._db, number)
         for stored, why in planned.leaving():
             writer.retire(stored, why or self._why)

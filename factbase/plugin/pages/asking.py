@@ -31,6 +31,11 @@ def select(base: Factbase, sql: str, /, *, only: str = "", **params: object) -> 
     return [tuple(row) for row in database.conn.execute(sql, params)]
 
 
+def recorded(base: Factbase, sql: str, /, **params: object) -> list[tuple[Any, ...]]:
+    """Return the rows of a query about when things were recorded, which what was known by a day leaves as it is."""
+    return [tuple(row) for row in base._history().conn.execute(sql, params)]  # noqa: SLF001 - our own base
+
+
 def places(base: Factbase, documents: Iterable[str]) -> dict[str, str]:
     """Return where documents stand, in words: their publisher and day, such as "The Korea Herald, 5 November 2023"."""
     found = select(

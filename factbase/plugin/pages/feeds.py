@@ -48,7 +48,7 @@ def source(base: Factbase, visit: Visit) -> File:
 
 def atom(base: Factbase, visit: Visit, *, title: str, page: str, statements: Iterable[str]) -> File:
     """Return the feed of the statements of those ids; `page` is the address of the page it belongs to."""
-    newest = asking.select(base, _NEWEST, ids=json.dumps(list(statements)), most=MOST)
+    newest = asking.recorded(base, _NEWEST, ids=json.dumps(list(statements)), most=MOST)
     feed = ET.Element("feed", {"xmlns": NAMESPACE})
     address = visit.absolute(page)
     _text(feed, "title", f"{title} · {visit.site}")
