@@ -243,7 +243,7 @@ class Factbase(Reader):
         return holds_withheld(self._database())
 
     def _keep(self, source: Factbase, day: str) -> Recorded:
-        """Record what was known by a day, at the time of the newest changeset, so that it is the same at each asking."""
+        """Record what was known by a day, at the time of the newest changeset: the same at each asking."""
         head = source.head()
         why = f"what was known by {day}, of {head.digest[:12] if head else 'nothing'}"
         by, at = (head.recorded_by, head.recorded_at) if head else ("-", None)
