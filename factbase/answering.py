@@ -55,6 +55,16 @@ def read(question: Question, written: str) -> Value:
     return Value(text=written)
 
 
+def outcome(question: Question) -> str | None:
+    """Return the outcome of a question by its calendar and precision, as answers to it are; None while it is open."""
+    if question.outcome is None:
+        return None
+    try:
+        return read(question, question.outcome).text
+    except ValueSyntaxError:
+        return question.outcome  # "void", or no value of its type
+
+
 def _one_of(written: str, known: tuple[str, ...]) -> None:
     if written not in known:
         meant = did_you_mean(written, known)

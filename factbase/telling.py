@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from factbase.vocabulary import Kind, Polarity
 
 if TYPE_CHECKING:
+    from factbase.findings import ForecastScore
     from factbase.model import Statement
 
 
@@ -45,3 +46,14 @@ def recorded(statement: Statement) -> str:
     """Return the same of a statement as it was recorded."""
     polarity = statement.attributions[-1].polarity if statement.attributions else Polarity.AFFIRMS
     return f"{lead(statement.kind, polarity)} {statement.content}".lstrip()
+
+
+def likelihood(score: ForecastScore) -> str:
+    """Return the probability that a forecast gives to what it says, with what that is where it denies.
+
+    The view `forecast_scores` gives that of the answer, denied or not: 22.5 % that it will be is told as "77.5 % that
+    it will not".
+    """
+    denied = score.polarity == Polarity.DENIES
+    share = 1 - score.probability if denied else score.probability
+    return f"{round(100 * share, 1):g} %{' that it will not' if denied else ''}"

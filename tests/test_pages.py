@@ -282,3 +282,26 @@ def test_a_forecast_has_its_score_by_each_scheme(server: Server) -> None:
     table = page.text[page.text.index("Who was right") :]
     assert table.count("0.36 at 40 % by") == 2
     assert "✗ wrong 0.95 at 97.5 % by factbank" in table
+
+
+def test_an_outcome_is_told_by_the_calendar_of_its_question(server: Server) -> None:
+    """The first South Korean one lifted off at 18:19 UTC of Dec. 1, in California: that day is the outcome."""
+    page = seen(server, "/question/first-south-korean-spy-satellite-launch")
+    assert words(page.one("h2", id="outcome-title")) == "Outcome 1 December 2023"
+    assert "Recorded as 2023-12-01T18:19Z." in page.text
+    (answer,) = [words(each) for each in page.all("h3") if "✓" in each.text]
+    assert answer == "1 December 2023 ✓ the outcome"
+    home = seen(server, "/")
+    asked = next(
+        each for each in home.all("article", class_="asked") if "South Korea launch its first" in each.text
+    )
+    assert "1 December 2023 ✓ outcome" in words(asked)
+
+
+def test_a_denial_has_one_probability_on_every_page(server: Server) -> None:
+    """Shin puts "not within two weeks" as probable, which is 77.5 % that it will not: there and on his own page."""
+    asked, source = (seen(server, path).text for path in (ATTEMPT, "/source/shin-won-sik"))
+    assert "at 77.5 % that it will not by factbank" in asked
+    assert "Not 3–17 November 2023" in asked
+    assert "77.5 % that it will not “probable”" in source
+    assert "22.5 %" not in asked + source

@@ -9,8 +9,9 @@ import pytest
 
 from factbase import Factbase
 from factbase.dossiers import statement_dossier
+from factbase.findings import ForecastScore
 from factbase.model import Attribution, Statement
-from factbase.telling import lead, recorded, told
+from factbase.telling import lead, likelihood, recorded, told
 from tests.datasette_server import serving_database
 from tests.desk import run
 from tests.page import Page, words
@@ -147,3 +148,35 @@ def test_the_words_of_a_quoted_denial_are_cited_with_what_they_deny(path: Path) 
     with Factbase(path) as base:
         found = statement_dossier(base, base.statement(QUOTED))
     assert f"“{found.summary.quote}” {told(found.summary)} Statement {QUOTED}" in found.citation
+
+
+@pytest.mark.parametrize(
+    ("polarity", "probability", "expected"),
+    [
+        ("affirms", 0.4, "40 %"),
+        ("affirms", 0.975, "97.5 %"),
+        ("denies", 0.225, "77.5 % that it will not"),
+        ("denies", 0.6, "40 % that it will not"),
+    ],
+)
+def test_a_probability_is_that_of_what_is_said(polarity: str, probability: float, expected: str) -> None:
+    """The view has that of the answer, also where it is denied; a reader gets that of the denial."""
+    score = ForecastScore(
+        statement="late",
+        question="when",
+        scheme="factbank",
+        term="probable",
+        probability=probability,
+        brier=None,
+        answer="2023-11",
+        polarity=polarity,
+        result="open",
+    )
+    assert likelihood(score) == expected
+
+
+def test_the_terminal_tells_an_outcome_by_the_calendar_of_its_question(path: Path) -> None:
+    """As the answers are, and beside it as it was recorded."""
+    told = " ".join(run("question", path, "first-south-korean-spy-satellite-launch").output.split())
+    assert "outcome 2023-12-01 (2023-12-01T18:19Z)" in told
+    assert "97.5 % that it will not (factbank: certain)" in told

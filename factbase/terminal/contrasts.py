@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from factbase import telling
 from factbase.terminal import phrases
 from factbase.terminal.screen import words
 from factbase.terminal.statement import answer_words
@@ -89,7 +90,7 @@ def put_forecast(sheet: Sheet, each: Forecast, told: Text, scores: Iterable[Fore
 
 def _scored(score: ForecastScore) -> str:
     brier = "not scored" if score.brier is None else f"Brier {score.brier:.3f}"
-    return f"{score.probability * 100:g} % ({score.scheme}: {score.term}): {brier}"
+    return f"{telling.likelihood(score)} ({score.scheme}: {score.term}): {brier}"
 
 
 def _teller(question: Question, speakers: Mapping[str, str]) -> Callable[[str, str | None, str | None], Text]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from factbase import answering
 from factbase.terminal import phrases
 from factbase.terminal.contrasts import put_contrasts
 from factbase.terminal.screen import words
@@ -75,7 +76,9 @@ def _asked(sheet: Sheet, question: Question) -> None:
     sheet.line("resolved by", question.resolution)
     sheet.line("deadline", question.deadline)
     if question.outcome:
-        sheet.line("outcome", answer_words(question, question.outcome, "affirms"))
+        came = answering.outcome(question) or question.outcome
+        recorded = words(f" ({question.outcome})" if came != question.outcome else "")
+        sheet.line("outcome", Text.assemble(answer_words(question, came, "affirms"), recorded))
         sheet.line(
             "shown by", words(question.outcome_statement, "id") if question.outcome_statement else None
         )

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Scored:
-    """A settled forecast: what was asked and expected, the probability (0 to 1) that its term stands for, its score."""
+    """A settled forecast: what was asked and expected, the probability that its term stands for, its score."""
 
     question: str
     question_href: str
     answer: str
     href: str
     term: str
-    probability: float
+    likelihood: str
     came_true: bool
     brier: float
 
@@ -38,14 +38,14 @@ def _row(each: Scored) -> Markup:
     return Markup(
         '<tr><th scope="row"><a href="{href}">{answer}</a></th>'
         '<td data-label="Question"><a href="{question_href}">{question}</a></td>'
-        '<td data-label="Probability">{probability:.1%} <span class="quiet">“{term}”</span></td>'
+        '<td data-label="Probability">{likelihood} <span class="quiet">“{term}”</span></td>'
         '<td data-label="Came true">{came}</td><td data-label="Brier score">{brier:.3f}</td></tr>'
     ).format(
         href=each.href,
         answer=each.answer,
         question_href=each.question_href,
         question=each.question,
-        probability=each.probability,
+        likelihood=each.likelihood,
         term=each.term,
         came="yes" if each.came_true else "no",
         brier=each.brier,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 from attrs import frozen
 
-from factbase import dates, numbers
+from factbase import answering, dates, numbers
 from factbase.errors import ValueSyntaxError
 from factbase.findings import StatementSummary
 from factbase.plugin import wording
@@ -142,6 +142,7 @@ def compared(
         if each.answer is not None:
             given.setdefault((each.answer, each.polarity), []).append(each)
     rows: list[Row] = []
+    came = answering.outcome(question)
     for answer, polarity in sorted(given, key=lambda side: _order(question, side, by_side)):
         cells = {
             family: Cell(
@@ -159,7 +160,7 @@ def compared(
                 polarity=polarity,
                 claims=cells[Family.CLAIM],
                 assessments=cells[Family.ASSESSMENT],
-                outcome=answer == question.outcome and polarity == "affirms",
+                outcome=answer == came and polarity == "affirms",
             )
         )
     return tuple(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from factbase import answering
 from factbase.errors import NotFoundError
 from factbase.findings import (
     Attestation,
@@ -56,6 +57,7 @@ def question(base: Factbase, visit: Visit) -> Page:
         description=_description(rows),
         context={
             "question": asked,
+            "came": answering.outcome(asked),
             "rows": rows,
             "silent": [each.summary for each in stands if each.answer is None],
             "summaries": summaries,

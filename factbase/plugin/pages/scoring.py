@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 from markupsafe import Markup
 
+from factbase import telling
 from factbase.findings import ForecastScore
 from factbase.plugin import wording
 from factbase.plugin.drawing.calibration import ENOUGH, calibration, levels
@@ -72,16 +73,14 @@ def _part(base: Factbase, visit: Visit, ident: str, kind: str, scored: Sequence[
 def _scored(base: Factbase, visit: Visit, score: ForecastScore) -> Scored:
     asked = base.question(score.question)
     words = wording.answer(asked, score.answer)
-    denied = (
-        score.polarity == Polarity.DENIES
-    )  # the view gives the probability of the answer, a reader wants that of "not"
+    denied = score.polarity == Polarity.DENIES
     return Scored(
         question=asked.text,
         question_href=visit.links.question(asked.id or ""),
         answer=f"not {words}" if denied else words,
         href=visit.links.statement(score.statement),
         term=score.term,
-        probability=1 - score.probability if denied else score.probability,
+        likelihood=telling.likelihood(score),
         came_true=score.result == "right",
         brier=score.brier or 0.0,
     )
