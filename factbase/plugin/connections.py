@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from factbase.plugin import limits, linear, searching
+from factbase.plugin import lightening, limits, linear, searching
 from factbase.plugin.budget import Budget
 from factbase.plugin.pages.served import is_factbase as holds_factbase
 
@@ -103,11 +103,15 @@ def reading(action: int, first: str | None, second: str | None, *_: object) -> i
 
 
 def finder(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Return what notes, when Datasette starts, which of its databases are factbases."""
+    """Return what notes, when Datasette starts, which of its databases are factbases, and which of them are large."""
 
     async def find() -> None:
         names = {name for name, db in datasette.databases.items() if await db.execute_fn(holds_factbase)}
         _factbases[datasette] = frozenset(names)
+        large = {
+            name: await datasette.get_database(name).execute_fn(lightening.views_of_large) for name in names
+        }
+        lightening.note(datasette, large)
 
     return find
 

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import Response
 
-from factbase.plugin import connections
+from factbase.plugin import connections, lightening
 from factbase.plugin.pages import ROUTES
 from factbase.store.connection import DatabaseError
 
@@ -83,6 +83,7 @@ def wrapper(datasette: Datasette) -> Callable[[App], App]:
                 await app(scope, receive, send)
                 return
             begun = False
+            lighter = lightening.lightened(datasette, _path(datasette, scope), scope)
 
             async def guard(message: Message) -> None:
                 nonlocal begun
@@ -92,7 +93,7 @@ def wrapper(datasette: Datasette) -> Callable[[App], App]:
                 await send(message)
 
             try:
-                await app(scope, receive, guard)
+                await app(lighter, receive, guard)
             except Exception:
                 if not begun:
                     await Response.text("This request cannot be answered.", status=500).asgi_send(guard)

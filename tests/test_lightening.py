@@ -1,0 +1,56 @@
+"""Large factbases: Datasette's pages of views neither count all rows nor count them by facet, unless asked to."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from datasette.app import Datasette
+
+from factbase.plugin import lightening
+from tests.records import filled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _ask(path: Path, *addresses: str) -> list[dict[str, object]]:
+    """Return what Datasette answers in JSON to each address."""
+
+    async def ask() -> list[dict[str, object]]:
+        datasette = Datasette(
+            [str(path)],
+            metadata={"databases": {"facts": {"tables": {"statement_summary": {"facets": ["kind"]}}}}},
+        )
+        await datasette.invoke_startup()
+        return [(await datasette.client.get(address)).json() for address in addresses]
+
+    return asyncio.run(ask())
+
+
+VIEW = "/facts/statement_summary.json?_extra=count,facet_results&_shape=objects"
+
+
+@pytest.mark.parametrize("large", [True, False], ids=["large", "small"])
+def test_views_of_a_large_factbase_are_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    """A view page of it has its rows and no count and no facets; who asks for a facet gets it; tables are as ever."""
+    if large:
+        monkeypatch.setattr(lightening, "MANY", 1)
+    with filled(tmp_path / "facts.db"):
+        pass
+    plain, faceted, counted, table = _ask(
+        tmp_path / "facts.db",
+        VIEW,
+        f"{VIEW}&_facet=family",
+        f"{VIEW}&_nocount=",
+        "/facts/sources.json?_shape=objects",
+    )
+    assert plain["rows"]
+    assert (plain["filtered_table_rows_count"] is None) == large
+    assert (plain["facet_results"] == {}) == large
+    assert "family" in faceted["facet_results"]
+    assert counted["filtered_table_rows_count"] == len(plain["rows"])
+    assert table["filtered_table_rows_count"] == len(table["rows"])
