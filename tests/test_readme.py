@@ -15,6 +15,7 @@ import pytest
 
 import factbase
 from factbase.cli import main
+from factbase.formats import parquet
 from factbase.store.connection import connect
 
 README = Path(__file__).parent.parent / "README.md"
@@ -49,8 +50,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if block.name:
             (folder / block.name).parent.mkdir(exist_ok=True)
             (folder / block.name).write_text(block.body, encoding="utf-8")
-    with factbase.Factbase.build(folder / "facts.db", folder / "facts", by="desk"):
-        pass
+    with factbase.Factbase.build(folder / "facts.db", folder / "facts", by="desk") as base:
+        parquet.write(
+            base, folder / "lake", head=None
+        )  # as the README's own command does, whichever test is first
     return folder
 
 
