@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Coverage:
-    """How much of a document's text is recorded: its sentences, and those (as offsets) that no span touches."""
+    """How much of a document's text is recorded: its sentences, and those (as offsets) that no span touches.
+
+    `quoted` is how many characters of it statements quote, each counted once.
+    """
 
     document: str
     sentences: int
     untouched: tuple[tuple[int, int], ...]
+    quoted: int
     text: str
+
+    @property
+    def share(self) -> float:
+        """The share of the text that statements quote, from 0 to 1."""
+        return self.quoted / len(self.text) if self.text else 0.0
 
     def words(self) -> tuple[str, ...]:
         """Return the sentences that nobody recorded."""
@@ -31,7 +40,7 @@ class Coverage:
 
 def coverage(document: Document, spans: Iterable[Span]) -> Coverage:
     """Return which sentences of the document's text the spans leave untouched; a document without text has none."""
-    text = document.text or ""
+    text, spans = document.text or "", list(spans)
     taken = [(span.start, span.end) for span in spans if span.part is Part.TEXT]
     sentences = anchoring.sentences(text)
     untouched = tuple(
@@ -39,4 +48,15 @@ def coverage(document: Document, spans: Iterable[Span]) -> Coverage:
         for start, end in sentences
         if not any(first < end and last > start for first, last in taken)
     )
-    return Coverage(document=document.id, sentences=len(sentences), untouched=untouched, text=text)
+    return Coverage(
+        document=document.id, sentences=len(sentences), untouched=untouched, quoted=length(spans), text=text
+    )
+
+
+def length(spans: Iterable[Span]) -> int:
+    """Return how many characters of a text its spans cover together; those of the headline do not count."""
+    covered, end = 0, 0
+    for span in sorted((each for each in spans if each.part is Part.TEXT), key=lambda each: each.start):
+        covered += max(0, span.end - max(span.start, end))
+        end = max(end, span.end)
+    return covered

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from factbase import identity, telling
-from factbase.coverage import Coverage, coverage
+from factbase.coverage import Coverage, coverage, length
 from factbase.differing import Difference, differences
 from factbase.excerpts import Excerpt, excerpts
 from factbase.findings import (
@@ -25,7 +25,7 @@ from factbase.findings import (
     Version,
 )
 from factbase.model import Document, Link, Question, Rating, Source, Statement, Topic
-from factbase.vocabulary import Part, Polarity
+from factbase.vocabulary import LinkType, Part, Polarity
 from factbase.wordings import SameWords
 
 if TYPE_CHECKING:
@@ -90,14 +90,27 @@ class SourceDossier:
 
 
 @frozen(kw_only=True)
+class Carried:
+    """A document of which another is a copy or a translation, with how many statements that one carries of it."""
+
+    document: str
+    statements: int
+
+
+@frozen(kw_only=True)
 class DocumentDossier:
-    """A document with its statements in the order of the text, and how much of the text is recorded."""
+    """A document with its statements in the order of the text, and how much of the text is recorded.
+
+    `quoted` is how many characters of the text statements quote, held or not; a copy `carries` those of its originals.
+    """
 
     document: Document
     digest: str
     publisher: Source
     statements: tuple[StatementSummary, ...]
     coverage: Coverage | None
+    quoted: int
+    carries: tuple[Carried, ...]
     copies: tuple[str, ...]
     links: tuple[Link, ...]
 
@@ -235,9 +248,27 @@ def _document(base: Reader, document: Document) -> DocumentDossier:
         publisher=base.source(document.publisher),
         statements=tuple(base.summary(each.id or "") for each in statements),
         coverage=coverage(document, spans) if held else None,
+        quoted=length(spans),
+        carries=_carried(base, document),
         copies=tuple(base.reprints(document.id)),
         links=tuple(base.links(document.id)),
     )
+
+
+def _carried(base: Reader, document: Document) -> tuple[Carried, ...]:
+    """Return the documents that this one copies or translates, be it through others, the nearest first."""
+    found, waiting = dict[str, int](), [document]
+    while waiting:
+        here = waiting.pop(0)
+        ends = {here.copy_of} | {
+            each.to_document
+            for each in base.links(here.id)
+            if each.from_document == here.id and each.type in {LinkType.COPIES, LinkType.TRANSLATES}
+        }
+        for end in sorted(filter(None, ends - found.keys() - {document.id})):
+            found[end] = sum(1 for _ in base.statements(document=end))
+            waiting.append(base.document(end))
+    return tuple(Carried(document=ident, statements=count) for ident, count in found.items())
 
 
 def _place(statement: Statement) -> tuple[bool, bool, int, str]:

@@ -46,4 +46,9 @@ class HistoryError(FactbaseError):
 
 
 class NotFoundError(FactbaseError, LookupError):
-    """No row has the id asked for; the message names near ids."""
+    """No row has the id asked for; the message names the nearest one, `near`, if any; `noun` is what was asked for."""
+
+    def __init__(self, message: str, *, noun: str = "", near: str | None = None) -> None:
+        """Keep what was asked for, and the id that was probably meant."""
+        self.noun, self.near = noun, near
+        super().__init__(f'{message}; did you mean "{near}"?' if near else message)

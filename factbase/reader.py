@@ -329,9 +329,9 @@ class Reader(ABC):
         if isinstance(found, cls):
             return found
         noun = NOUNS[cls]
-        meant = did_you_mean(ident, asking.ids(self._database(), noun))
+        near = nearest(ident, asking.ids(self._database(), noun))
         message = f'there is no {noun} "{ident}"'
-        raise NotFoundError(f"{message}; {meant}" if meant else message)
+        raise NotFoundError(message, noun=str(noun), near=near)
 
     def _find(self, noun: Noun, ident: str) -> Record | None:
         stored = find(self._database(), noun, ident)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from factbase.vocabulary import Kind, Polarity
+from factbase.vocabulary import Basis, Kind, Polarity
 
 if TYPE_CHECKING:
-    from factbase.findings import ForecastScore
+    from factbase.findings import ForecastScore, Provenance
     from factbase.model import Statement
 
 
@@ -57,3 +57,13 @@ def likelihood(score: ForecastScore) -> str:
     denied = score.polarity == Polarity.DENIES
     share = 1 - score.probability if denied else score.probability
     return f"{round(100 * share, 1):g} %{' that it will not' if denied else ''}"
+
+
+def basis(hop: Provenance) -> str:
+    """Return what it rests on that a source is a hop of a chain; publisher and wire are known without being printed."""
+    if hop.basis == Basis.NAMED and hop.as_printed is None:
+        if hop.hop == 0:
+            return "it is the document's publisher"
+        if hop.hop == 1 and hop.hops > 1:
+            return "the document credits it"
+    return Basis(hop.basis).meaning

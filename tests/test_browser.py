@@ -204,3 +204,37 @@ def test_a_printed_page_has_the_words_and_not_the_navigation(server: Server, bro
         assert not page.get_by_role("search").first.is_visible()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.get_by_text("our assessment suggests that").first.is_visible()
+
+
+def test_a_printed_document_is_whole(server: Server, browser: Browser) -> None:
+    """On a wide paper too, the text is not cut at the height of a screen, nor stuck to it."""
+    with opened(browser) as page:
+        page.goto(server.address + DOCUMENT)
+        page.emulate_media(media="print")
+        held = page.locator(".held")
+        style = held.evaluate(
+            "each => (({position, maxHeight, overflowY}) => [position, maxHeight, overflowY])"
+            "(getComputedStyle(each))"
+        )
+        assert style == ["static", "none", "visible"]
+        assert held.evaluate("each => each.scrollHeight <= each.clientHeight")
+        assert page.get_by_text("Every one of its 26 sentences").is_visible()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_words_are_the_largest_thing(server: Server, browser: Browser, size: tuple[int, int]) -> None:
+    """A statement's words are its heading at the largest step, a card's are larger than any heading of a section."""
+
+    def pixels(page: Page, selector: str) -> float:
+        found = page.locator(selector).first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        return float(found)
+
+    with opened(browser, size) as page:
+        page.goto(server.address + "/statement/delay-due-to-russian-guidance")
+        assert pixels(page, "h1.statement-words") == pytest.approx(
+            39.04 if size == DESKTOP else 27.2, abs=0.1
+        )
+        assert pixels(page, "main h2") == 20
+        page.goto(server.address + QUESTION)
+        assert pixels(page, ".card .said:not(.unquoted)") == 25
+        assert pixels(page, "h2#answers-title") == 20

@@ -115,7 +115,7 @@ def test_expectations_are_no_origins(server: Server) -> None:
     """Two statements of one forecast are one expectation in two statements, and no origin."""
     page = seen(server, ATTEMPT)
     weights = [words(each) for each in page.all("p", class_="weight family-assessment")]
-    assert "1 expectation in 2 statements" in weights
+    assert "1 expectation in 2 statements, 2 documents, 2 publishers" in weights
     assert not any("origin" in each for each in weights)
 
 
@@ -184,7 +184,7 @@ def test_the_footer_vouches_for_the_page(server: Server) -> None:
 def test_a_mistyped_id_gets_the_nearest_one(server: Server, path: str, near: str) -> None:
     """Not found says what was probably meant, and offers a search for the words of the id."""
     page = seen(server, path, 404)
-    assert f'did you mean "{near}"?' in page.text
+    assert f"did you mean “{near}”?" in page.text
     assert page.all("input", type="search")
 
 

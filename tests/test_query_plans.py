@@ -48,6 +48,8 @@ LARGE = {
 """The tables that grow with what is said, and about how many rows they have where a million statements are held."""
 
 ASKED = {
+    "same_words": ("fingerprint", "statement"),
+    "repeated_words": ("fingerprint",),
     "provenance": ("statement", "source", "document", "publisher"),
     "statement_summary": ("id", "speaker", "document", "publisher"),
     "official_claims": ("id", "speaker"),
@@ -150,6 +152,12 @@ STEPS = {
     *("agreements", "answer_roots", "conflicts", "copies", "departures", "latest_standpoints", "repetitions"),
     *("reports", "resolutions", "standpoints", "successions", "tellings", "unnamed_hops", "utterances"),
     *("expected_dependencies", "expected_latest_stances", "expected_mandates", "expected_principals"),
-    *("expected_reprints", "expected_stance_roots", "expected_stances"),
+    *(
+        "expected_reprints",
+        "expected_stance_roots",
+        "expected_stances",
+        "expected_repeats",
+        "expected_wordings",
+    ),
 }
 """Steps between the promised views; those that define a derived table are asked whole, after a load and by verify."""

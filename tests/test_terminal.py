@@ -176,7 +176,7 @@ def test_a_chain_is_a_tree_from_publisher_to_speaker() -> None:
 Herald (press) publishes it
   merely relays it: uncommitted, affirms
   published 2023-11-05
-  recorder: certain, named: the text prints a known name
+  recorder: certain, named: it is the document's publisher
 └── Shin (official) passes it on
       merely relays it: uncommitted, affirms
       printed “the minister”, cue “added”

@@ -91,11 +91,12 @@ def test_a_document_says_how_it_is_held(sheet: Sheet) -> None:
         said("one", "shin", document="first", spans=(Span(start=0, end=3, exact="One"),)),
     )
     first = sheet(base, "first", "document")
-    assert "  text          9 characters; 1 of 2 sentences recorded\n" in first
+    assert "  text          9 characters, 33 % of them quoted; 1 of 2 sentences recorded\n" in first
     assert "Sentences that nobody recorded\n  5             Two.\n" in first
     assert "  copied by     copy\n                translation\n" in first
     assert "  replied to by withheld  recorder: certain, named\n" in first
-    assert "  copies        first\n" in sheet(base, "copy", "document")
+    copy = sheet(base, "copy", "document")
+    assert "  copies        first\n  carries       1 statement of first\n" in copy
     told = sheet(base, "translation", "document")
     assert "  translates    first\n" in told
     assert "  seen          no: it is known only through others\n" in told

@@ -115,7 +115,7 @@ def bundle(db: Path, out: Path, wheel: Path | None) -> None:
 
     with _tidied(), opened(db) as base, working(f"Writing {out}"):
         made = bundling.bundle(base, out, wheel)
-        told = tuple(bundling.announced(base, made.withheld))
+        told = (*bundling.announced(base, made.withheld), *bundling.installing(wheel))
     for each in told:
         tell(each)
     tell(f"{out}: {len(made.files)} files; serve them with: datasette {out}")

@@ -12,6 +12,7 @@ from datasette import hookimpl
 
 from factbase.plugin import cells, connections, guarding, searching
 from factbase.plugin.pages import ROUTES
+from factbase.plugin.pages.shell import site_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.filters import FilterArguments
     from datasette.utils.asgi import Request
+    from jinja2 import Environment
     from markupsafe import Markup
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Let the page of an address that leads nowhere know whose site it is, which Datasette does not tell it."""
+    env.globals["factbase_site"] = lambda: _site(datasette)
 
 
 @hookimpl
@@ -95,3 +103,9 @@ def filters_from_request(
     if table not in cells.SUMMARIES or not connections.is_factbase(datasette, database):
         return None
     return searching.filters(request)
+
+
+def _site(datasette: Datasette) -> tuple[str, str] | None:
+    """Return the name of the site and the address of its data; None where no factbase is served."""
+    database = connections.with_pages(datasette)
+    return (site_of(datasette, database), str(datasette.urls.database(database))) if database else None

@@ -18,7 +18,7 @@ from factbase.plugin import serving, wording
 from factbase.store.publishing import Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factbase.base import Factbase
 
@@ -100,6 +100,15 @@ def announced(base: Factbase, withheld: tuple[Withheld, ...]) -> Iterator[str]:
     yield f"turned on: the file never changes; tables are counted once; {settings}"
 
 
+def installing(wheel: Path | None) -> Iterator[str]:
+    """Yield in words what is missing for the pinned requirements to be installed."""
+    if wheel is None:
+        yield (
+            f"missing: a wheel of factbase, which is on no package index; put one into {WHEELS}/, or name one with "
+            "--wheel, before the requirements are installed or the Dockerfile is built"
+        )
+
+
 def _why(withheld: Withheld) -> str:
     if withheld.decided_by == withheld.document:
         return f"its rights say {withheld.rights}"
@@ -116,7 +125,7 @@ def _fill(base: Factbase, folder: Path, wheel: Path | None) -> tuple[Withheld, .
         "requirements.txt": "".join(f"{each}\n" for each in pins()),
         "Dockerfile": DOCKERFILE,
         ".dockerignore": "Dockerfile\n.dockerignore\n",
-        "README.md": _readme(base, database.name, withheld),
+        "README.md": _readme(base, database.name, [*left_out(withheld), *installing(wheel)]),
     }
     for name, text in written.items():
         (folder / name).write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
@@ -160,14 +169,14 @@ CMD ["datasette", "serve", "facts", "--host", "0.0.0.0", "--port", "8001"]
 """
 
 
-def _readme(base: Factbase, database: str, withheld: tuple[Withheld, ...]) -> str:
+def _readme(base: Factbase, database: str, told: Iterable[str]) -> str:
     head = base.head()
     state = (
         f"changeset {head.id}, {head.recorded_at}, digest `{head.digest}`"
         if head
         else "nothing is recorded yet"
     )
-    told = "".join(f"- {each}\n" for each in left_out(withheld))
+    lines = "".join(f"- {each}\n" for each in told)
     return f"""\
 # A factbase, ready to be served
 
@@ -176,4 +185,4 @@ def _readme(base: Factbase, database: str, withheld: tuple[Withheld, ...]) -> st
 
 `{database}` is as it was recorded ({state}), and `factbase verify {database}` says so.
 
-{told}"""
+{lines}"""

@@ -123,9 +123,14 @@ def is_factbase(datasette: Datasette, database: str) -> bool:
 
 def has_pages(datasette: Datasette, database: str) -> bool:
     """Tell whether the pages are about that database: the one that the plugin setting names, or the first."""
+    return with_pages(datasette) == database
+
+
+def with_pages(datasette: Datasette) -> str | None:
+    """Return the name of the database that the pages are about; None where no factbase is served."""
     named = (datasette.plugin_config("factbase") or {}).get("database")
     known = (name for name in datasette.databases if is_factbase(datasette, name) and named in {None, name})
-    return next(known, None) == database
+    return next(known, None)
 
 
 def any_factbase(datasette: Datasette) -> bool:

@@ -13,11 +13,8 @@ from factbase.vocabulary import VOCABULARIES, AnswerType, Certainty
 if TYPE_CHECKING:
     from factbase.model import Question
 
-lead, told, likelihood = (
-    telling.lead,
-    telling.told,
-    telling.likelihood,
-)  # templates find here all that puts things in words
+# Templates find here all that puts things in words.
+lead, told, likelihood, basis = telling.lead, telling.told, telling.likelihood, telling.basis
 
 MONTHS = "January February March April May June July August September October November December".split()
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")

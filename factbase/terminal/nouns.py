@@ -78,6 +78,8 @@ def print_document(found: DocumentDossier) -> None:
         sheet.line(label.replace("_", " "), getattr(document, label))
     sheet.line("copies", document.copies)
     sheet.line("translates", document.translates)
+    for each in found.carries:
+        sheet.line("carries", f"{phrases.count(each.statements, 'statement')} of {each.document}")
     sheet.lines("copied by", (words(each, "id") for each in found.copies))
     if not document.seen:
         sheet.line("seen", "no: it is known only through others")
@@ -99,7 +101,8 @@ def _text(found: DocumentDossier) -> str:
     if text is None or covered is None:
         return "not held" if found.document.sha256 is None else "withheld; its SHA-256 is kept"
     recorded = covered.sentences - len(covered.untouched)
-    return f"{len(text)} characters; {recorded} of {phrases.count(covered.sentences, 'sentence')} recorded"
+    sentences = phrases.count(covered.sentences, "sentence")
+    return f"{len(text)} characters, {100 * covered.share:.0f} % of them quoted; {recorded} of {sentences} recorded"
 
 
 def print_topic(found: TopicDossier) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from factbase.telling import lead
+from factbase import telling
 from factbase.terminal.screen import words
-from factbase.vocabulary import Basis, Certainty, Polarity
+from factbase.vocabulary import Certainty, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def stand(term: str, polarity: str, hedge: str | None = None) -> Text:
 
 def told(each: Told, style: str = "name") -> Text:
     """Return what a statement says in the recorder's words; of a denial, that it is one."""
-    before = lead(each.kind, each.polarity)
+    before = telling.lead(each.kind, each.polarity)
     return Text.assemble(words(f"{before} ", "denies") if before else "", words(each.content, style))
 
 
@@ -56,9 +56,7 @@ def said(when: str | None, latest: str | None = None, printed: str | None = None
 
 def basis(hop: Provenance) -> Text:
     """Return how sure the recorder is that this source said it, and what that rests on."""
-    return Text.assemble(
-        words(hop.confidence, hop.confidence), words(f", {hop.basis}: {Basis(hop.basis).meaning}")
-    )
+    return Text.assemble(words(hop.confidence, hop.confidence), words(f", {hop.basis}: {telling.basis(hop)}"))
 
 
 def excerpt(each: Excerpt) -> Text:

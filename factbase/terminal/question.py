@@ -117,10 +117,10 @@ def _behind(row: Corroboration) -> Iterator[Text]:
         places = f"{phrases.count(row.documents, 'document')} of {phrases.count(row.publishers, 'publisher')}"
         yield words(f"{phrases.count(row.statements, 'statement')} in {places}")
     if row.expected:
-        voices = f" of {phrases.count(row.expected_origins, 'voice')}" if row.expected_origins else ""
-        yield words(
-            f"{phrases.count(row.expected, 'expectation')}{voices} (forecast, intention or directive): no origin"
-        )
+        voices = row.expected_origins
+        expected = phrases.count(voices, "expectation") if voices else "retold expectation"
+        places = f" in {phrases.count(row.expected, 'statement')}" if row.expected > voices else ""
+        yield words(f"{expected}{places} (forecast, intention or directive): no origin")
     if row.unsourced:
         yield words(f"{phrases.count(row.unsourced, 'statement')} of a publisher in its own voice: no origin")
     for edge in json.loads(row.collapsed or "[]"):

@@ -17,7 +17,7 @@ from factbase.plugin.pages import asking
 from factbase.vocabulary import AnswerType, Capacity, Family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from factbase.base import Factbase
     from factbase.model import Question
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 OFFICIAL = (Capacity.OFFICIAL, Capacity.STATE_MEDIA)
 """The capacities whose claims are official."""
 
+Side = tuple[str, str, str]
+"""An answer, its polarity and a family."""
+
+_EXPECTED_IN = (
+    "SELECT positions.answer, positions.polarity, positions.family, count(DISTINCT documents.pk), "
+    "count(DISTINCT documents.publisher) FROM positions JOIN documents AS printed ON printed.id = positions.document "
+    "JOIN (SELECT pk AS original, pk AS document FROM documents UNION ALL SELECT original, document FROM reprints) "
+    "AS places ON places.original = printed.pk JOIN documents ON documents.pk = places.document "
+    "WHERE positions.question = :question AND positions.standing = 'expected' GROUP BY 1, 2, 3"
+)
 _SUMMARY = tuple(each.name for each in attrs.fields(StatementSummary))
 
 
@@ -85,6 +95,7 @@ class Cell:
     family: str
     support: Support | None
     voices: tuple[Voice, ...] = ()
+    expected_in: tuple[int, int] | None = None  # documents and publishers
 
 
 @frozen(kw_only=True)
@@ -132,8 +143,20 @@ def stands(base: Factbase, question: Question) -> list[Stand]:
     ]
 
 
+def expected_in(base: Factbase, question: Question) -> Mapping[Side, tuple[int, int]]:
+    """Return how many documents and publishers carry the expectations of each answer, copies among them."""
+    found = asking.select(base, _EXPECTED_IN, only=question.id, question=question.id)
+    return {
+        (answer, polarity, family): (documents, publishers)
+        for answer, polarity, family, documents, publishers in found
+    }
+
+
 def compared(
-    question: Question, behind: Iterable[Support], positions: Iterable[Stand] = ()
+    question: Question,
+    behind: Iterable[Support],
+    positions: Iterable[Stand] = (),
+    expected: Mapping[Side, tuple[int, int]] | None = None,
 ) -> tuple[Row, ...]:
     """Return the answers as rows: dates and numbers in their order, others by what stands behind them."""
     by_side = {(each.answer, each.polarity, each.family): each for each in behind}
@@ -148,6 +171,7 @@ def compared(
             family: Cell(
                 family=family,
                 support=by_side.get((answer, polarity, family)),
+                expected_in=(expected or {}).get((answer, polarity, family)),
                 voices=_voices(each for each in given[answer, polarity] if each.summary.family == family),
             )
             for family in (str(Family.CLAIM), str(Family.ASSESSMENT))

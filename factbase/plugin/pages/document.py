@@ -9,6 +9,7 @@ from attrs import frozen
 from factbase import dossiers
 from factbase.dossiers import DocumentDossier
 from factbase.findings import StatementSummary
+from factbase.plugin import wording
 from factbase.plugin.highlighting import Mark, excerpted, pieced, segments
 from factbase.plugin.pages import asking
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from factbase.base import Factbase
-    from factbase.plugin.highlighting import Segment
-
+from factbase.plugin.highlighting import Segment
 
 PER_PAGE = 100
 """How many statements stand beside the text at a time."""
@@ -48,14 +48,16 @@ def document(base: Factbase, visit: Visit) -> Page:
     page = min(at.page if at and "page" not in visit.args else visit.number("page"), last)
     record = told.document
     marked = _segments(base, told, {each.summary.id for each in chosen})
-    others = {*told.copies, *filter(None, [record.copy_of]), *_linked(told)}
+    others = {*told.copies, *(each.document for each in told.carries), *_linked(told)}
+    title = record.title or _untitled(told)
     return Page(
         template="factbase_document.html",
-        title=record.title or record.id,
-        description=f"{told.publisher.name}, {record.published or 'undated'}: {len(told.statements)} statements.",
+        title=title,
+        description=_described(told),
         context={
             "found": told,
             "document": record,
+            "title": title,
             "sources": {each: base.source(each) for each in {record.publisher, record.credit} if each},
             "numbered": {each.summary.id: each for each in chosen},
             "shown": [each for each in chosen if each.page == page],
@@ -77,6 +79,19 @@ def document(base: Factbase, visit: Visit) -> Page:
         rows=(Rows(view="statement_summary", label="Its statements", where={"document": record.id}),),
         jsonld=_jsonld(told, visit),
     )
+
+
+def _untitled(told: DocumentDossier) -> str:
+    """Return what a document without a title is called."""
+    return ", ".join(filter(None, ["Untitled", told.publisher.name, wording.day(told.document.published)]))
+
+
+def _described(told: DocumentDossier) -> str:
+    carried = sum(each.statements for each in told.carries)
+    counted = [wording.counted(len(told.statements), "statement")] if told.statements or not carried else []
+    counted += [wording.counted(carried, "carried statement")] if carried else []
+    day = wording.day(told.document.published) or "undated"
+    return f"{told.publisher.name}, {day}: {', '.join(counted)}."
 
 
 def _numbered(told: DocumentDossier, args: Mapping[str, str]) -> tuple[Numbered, ...]:
@@ -125,7 +140,7 @@ def _jsonld(told: DocumentDossier, visit: Visit) -> Mapping[str, Any]:
         "@context": "https://schema.org",
         "@type": "Article",
         "@id": visit.absolute(visit.links.document(told.document.id)),
-        "headline": told.document.title or told.document.id,
+        "headline": told.document.title or _untitled(told),
         "publisher": {"@type": "Organization", "name": told.publisher.name},
         "datePublished": told.document.published,
         "url": visit.links.outside(told.document.url),

@@ -49,7 +49,8 @@ def question(base: Factbase, visit: Visit) -> Page:
     asked = base.question(visit.ident)
     stands = answers.stands(base, asked)
     part = visit.patience.part
-    rows = answers.compared(asked, part(lambda: answers.supports(base, asked), []), stands)
+    expected = part(lambda: answers.expected_in(base, asked), None)
+    rows = answers.compared(asked, part(lambda: answers.supports(base, asked), []), stands, expected)
     summaries = {each.summary.id: each.summary for each in stands}
     return Page(
         template="factbase_question.html",

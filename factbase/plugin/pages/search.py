@@ -137,6 +137,7 @@ def search(base: Factbase, visit: Visit) -> Page:
             "page_address": lambda which: visit.links.search(q=words or None, **chosen, page=which),
             "facets": _facets(base, visit, words, chosen, found),
             "named": _named(base, words) if words and number == 1 and not chosen else [],
+            "unfiltered": visit.links.search(q=words) if words and chosen else "",
             "fewer": words.split() if not found and len(words.split()) > 1 else [],
             "places": asking.places(base, (each.document for each in shown)),
         },

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from factbase.base import Factbase
 from factbase.errors import FactbaseError
 from factbase.store.connection import around
+from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
     from sqlite_utils.utils import sqlite3
 
-    from factbase.vocabulary import Noun
 
 MOST_REBUILT = 3_000
 """The most statements of which a page rebuilds the past in memory; above that, `factbase snapshot` writes it."""
@@ -52,6 +52,10 @@ class Served(Factbase):
         """Return how many current records of a noun there are."""
         (count,) = self._database().conn.execute(f"SELECT count(*) FROM {noun}s").fetchone()  # noqa: S608 - ours
         return int(count)
+
+    def holds(self, noun: Noun | str, ident: str) -> bool:
+        """Tell whether there is a current record of that noun and id."""
+        return self._find(Noun(noun), ident) is not None
 
     def close(self) -> None:
         """Let go of the connection; it stays open, since Datasette reads on with it."""

@@ -22,11 +22,12 @@ the context and `page`, `visit`, `links` (every href comes from it), `words` (`f
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from datasette import Forbidden, Response
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -54,6 +55,9 @@ _FOUND = (
     "id in (select statements.id from statements_fts join statements on statements.pk = statements_fts.rowid "
     "where statements_fts match escape_fts(:words))"
 )
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+"""Control characters, and those that turn the direction of what follows: no part of any word."""
 
 TIMES = ("as_of", "known_by")
 """The arguments by which any page is seen as it stood."""
@@ -121,7 +125,7 @@ class Visit:
     @property
     def ident(self) -> str:
         """The id in the path."""
-        return unquote(self.matched.get("ident", ""))
+        return _UNSEEN.sub(" ", unquote(self.matched.get("ident", "")))
 
     def number(self, name: str, default: int = 1, most: int = 100_000) -> int:
         """Return an argument that counts (a page, from 1), the default for what is no such number."""
@@ -164,6 +168,8 @@ async def answer(datasette: Datasette, request: Request, send: Send, build: Buil
             return *_built(Served(connection, database.path or "-"), visit, build), visit
 
     built, head, visit = await database.execute_fn(ask)
+    if isinstance(built, Page) and built.status == 400:  # a time that is none: no link is to keep it
+        visit = evolve(visit, when={}, links=Links(datasette, database.name))
     if isinstance(built, File):
         return _fresh(request, datasette, built.body, built.content_type, 200)
     context = {
@@ -175,19 +181,21 @@ async def answer(datasette: Datasette, request: Request, send: Send, build: Buil
         "footer": _footer(datasette, head, database.name),
         "formats": _formats(datasette),
         "jsonld": htmlsafe_json_dumps(built.jsonld, ensure_ascii=False) if built.jsonld else None,
-        "canonical": visit.absolute(visit.links.path(visit.path, **_kept(visit))),
+        "canonical": visit.absolute(visit.links.path(visit.path, **_kept(visit, built))),
     }
     html = await datasette.render_template(built.template, context, request=request)
     return _fresh(request, datasette, html, "text/html; charset=utf-8", built.status)
 
 
-def missing(visit: Visit, message: str, *, status: int = 404, title: str = "Not found") -> Page:
-    """Return the page that says what is not there, and helps on."""
+def missing(
+    visit: Visit, message: str, *, status: int = 404, title: str = "Not found", **context: object
+) -> Page:
+    """Return the page that says what is not there, and helps on; `context` is more for its template."""
     return Page(
         template="factbase_missing.html",
         title=title,
         description=message,
-        context={"message": message, "asked": visit.ident},
+        context={"message": message, "asked": visit.ident, **context},
         status=status,
     )
 
@@ -217,7 +225,7 @@ def _built(base: Served, visit: Visit, build: Build) -> tuple[Page | File, Chang
             if then is not base:
                 then.close()
     except NotFoundError as error:
-        return missing(visit, str(error)), head
+        return _not_found(base, visit, error), head
     except FactbaseError as error:
         return missing(visit, str(error), status=400, title="That cannot be shown"), head
     except Exception as error:
@@ -231,8 +239,23 @@ def _built(base: Served, visit: Visit, build: Build) -> tuple[Page | File, Chang
         base.close()
 
 
+def _not_found(base: Served, visit: Visit, error: NotFoundError) -> Page:
+    """Return the page of what is not there: it may be in the present, or be what was probably meant."""
+    if error.noun and visit.when and base.holds(error.noun, visit.ident):
+        then = [f"recorded by {wording.moment(visit.when['as_of'])}"] if "as_of" in visit.when else []
+        then += (
+            [f"published or said by {wording.day(visit.when['known_by'])}"]
+            if "known_by" in visit.when
+            else []
+        )
+        message = f'The {error.noun} "{visit.ident}" had not been {", or not ".join(then)}.'
+        return missing(visit, message, title="Not yet", later=True)
+    href = visit.links.noun(error.noun, error.near) if error.near else None
+    return missing(visit, str(error), near=error.near, near_href=href)
+
+
 def _visit(datasette: Datasette, request: Request, database: str, patience: Patience) -> Visit:
-    args = {name: request.args.get(name) for name in request.args}
+    args = {name: _UNSEEN.sub(" ", request.args.get(name)) for name in request.args}
     when = {name: args[name].strip() for name in TIMES if args.get(name, "").strip()}
     path = request.scope.get("route_path") or request.scope["path"]
     base_url = datasette.setting("base_url")
@@ -246,7 +269,7 @@ def _visit(datasette: Datasette, request: Request, database: str, patience: Pati
         when=when,
         links=Links(datasette, database, when),
         absolute=lambda href: str(datasette.absolute_url(request, href)),
-        site=str(_metadata(datasette, database).get("title") or "factbase").split(": ")[0],
+        site=site_of(datasette, database),
         database=database,
         present=Links(datasette, database).path(
             path, **{name: value for name, value in args.items() if name not in TIMES}
@@ -254,11 +277,19 @@ def _visit(datasette: Datasette, request: Request, database: str, patience: Pati
     )
 
 
-def _kept(visit: Visit) -> dict[str, str]:
-    """Return the arguments that make another page of it: for the canonical link, in a fixed order."""
-    return {
-        name: visit.args[name] for name in sorted(visit.args) if name in {"page", "q"} and visit.args[name]
-    }
+def _kept(visit: Visit, page: Page) -> dict[str, str]:
+    """Return the arguments that make another page of it: for the canonical link, in a fixed order.
+
+    A page beyond the last is the last, and the first is the one without a number.
+    """
+    number = page.context.get("number", 1)
+    kept = {"page": str(number) if number != 1 else "", "q": visit.args.get("q", "")}
+    return {name: value for name, value in kept.items() if value}
+
+
+def site_of(datasette: Datasette, database: str) -> str:
+    """Return the name of the site: the title in the metadata, up to a colon."""
+    return str(_metadata(datasette, database).get("title") or "factbase").split(": ")[0]
 
 
 def _metadata(datasette: Datasette, database: str) -> Mapping[str, Any]:
