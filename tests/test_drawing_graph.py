@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.plugin.drawing.graph import MOST, Edge, Node, fitting, graph
+from factbase.plugin.drawing.graph import MOST, Edge, Node, fitting, graph, lines
 from factbase.plugin.drawing.layers import closing, layers
 
 NAMES = st.sampled_from("abcdefgh")
@@ -74,7 +74,9 @@ def test_a_chain_has_straight_arrows_and_a_diamond_rails() -> None:
     """From box to box below an arrow is straight; two that end in one box share a rail."""
     assert "H" not in "".join(re.findall(r'<path d="([^"]+)"', drawn("abc", "ab", "bc")))
     ways = re.findall(r'<path d="([^"]+)"', drawn("abcd", "ab", "ac", "bd", "cd"))
-    assert sum("H" in way for way in ways) == 3  # a to b, a to c, b to d; c stands right above d
+    assert (
+        sum("H" in way for way in ways) == 4
+    )  # c stands right above d, but is not the only one that leads there
 
 
 def test_a_loop_is_dashed_and_says_so() -> None:
@@ -129,3 +131,31 @@ def test_what_is_written_in_a_graph_is_escaped() -> None:
     assert "\"'>" not in svg
     assert 'role="group"' in svg
     assert "style=" not in svg
+
+
+def test_what_stands_beside_one_another_is_no_chain() -> None:
+    """Of three that rest on one, the last stands right above it: it too leads there by the rail, as its siblings do."""
+    svg = drawn("abcr", "ar", "br", "cr")
+    ways = re.findall(r'<path d="M(\d+) (\d+)(\S+)"', svg)
+    assert len(ways) == 3
+    assert len({way[2].rpartition("V")[0].rpartition("V")[2].partition("H")[2] for way in ways}) == 1
+    assert all("H" in way[2] for way in ways)
+    assert re.search(r'<path d="M\d+ \d+V\d+"', drawn("ar", "ar"))
+
+
+def test_a_long_name_takes_two_lines() -> None:
+    """A box grows with its words, and nothing of a name is cut that fits into two lines."""
+    name = "National Aerospace Development Administration"
+    assert lines(name, 30) == ("National Aerospace Development", "Administration")
+    assert lines("Reuters", 30) == ("Reuters",)
+    assert lines("", 30) == ("",)
+    assert lines("one two three four five", 9) == ("one two", "three fo…")
+    assert lines("조선중앙통신사", 8) == ("조선중…",)
+    nodes = [Node(ident=each, name=name, about="official", href=f"/{each}", family="claim") for each in "ab"]
+    svg = str(
+        graph(nodes, [Edge(start="a", end="b", words="rests on")], ident="g", title="t", description="d")
+    )
+    assert svg.count(">National Aerospace Development</text>") == svg.count(">Administration</text>") == 2
+    assert "…" not in svg
+    assert re.findall(r'<rect class="box-edge[^>]* height="(\d+)"', svg) == ["60", "60"]
+    assert boxes(svg)["b"] - boxes(svg)["a"] > 60

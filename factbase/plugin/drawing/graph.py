@@ -1,17 +1,18 @@
 """A graph of where something comes from: boxes in layers, one below the other, with arrows that say how they are tied.
 
-One box a row keeps names whole on a narrow screen. An arrow to the next box is straight; others run along rails to the
-left of the boxes, one rail for all that lead to the same box.
+One box a row keeps names whole on a narrow screen. An arrow that alone leads to the next box is straight; others run
+along rails to the left of the boxes, one rail for all that lead to the same box: what stands beside one another in a
+layer hangs on one rail, and is no chain.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 from markupsafe import Markup
 
 from factbase.plugin.drawing.layers import closing, layers
@@ -25,7 +26,12 @@ MOST = 40
 WIDTH = 320
 """How wide the picture is, in units that are CSS pixels on the narrowest screen."""
 
-_BOX, _TIE, _GAP = 44, 19, 12  # how high a box, the line of a tie and the gap below are
+_BOX, _TIE, _GAP = 44, 19, 12  # how high a box of two lines, the line of a tie and the gap below are
+_LINE, _MOST_LINES = (
+    16,
+    2,
+)  # how high each further line of a box is, and how many a name or what is told of it may take
+_LAYER = 8  # how much wider the gap below a layer is
 _RAIL, _EDGE = 13, 3  # how far rails lie apart, and from the edge
 _LETTER = 7.8  # how wide a letter of a name is, at most
 
@@ -53,17 +59,33 @@ class Edge:
 
 @frozen(kw_only=True)
 class Placed:
-    """A box with its top, and the heights at which the words of its ties stand, by the node they lead to."""
+    """A box with its top and its lines, and the heights at which the words of its ties stand, by where they lead.
+
+    `reached` is how many arrows lead to it.
+    """
 
     node: Node
     top: int
+    names: tuple[str, ...]
+    abouts: tuple[str, ...]
     ties: Mapping[str, int]
     row: int
+    reached: int
+
+    @property
+    def height(self) -> int:
+        """How high it is."""
+        return _BOX + _LINE * (len(self.names) + len(self.abouts) - 2)
+
+    @property
+    def bottom(self) -> int:
+        """Where it ends."""
+        return self.top + self.height
 
     @property
     def middle(self) -> float:
         """Where arrows meet it."""
-        return self.top + _BOX / 2
+        return self.top + self.height / 2
 
 
 def graph(  # noqa: PLR0913 - what is drawn, and what says so
@@ -83,10 +105,10 @@ def graph(  # noqa: PLR0913 - what is drawn, and what says so
     ties = _ties(shown, edges)
     if len(shown) < 2:
         return None
-    placed = _placed(shown, ties)
-    rails = _rails(placed, ties)
+    rails = _rails(_placed(shown, ties, 0), ties)
     left = _EDGE + _RAIL * (1 + max(rails.values(), default=-1)) + (_EDGE if rails else 0)
-    bottom = max(max([each.top + _BOX, *each.ties.values()]) for each in placed.values()) + 8
+    placed = _placed(shown, ties, left)
+    bottom = max(max([each.bottom, *each.ties.values()]) for each in placed.values()) + 8
     loops = closing(list(shown), ties)
     arrows = Markup("").join(
         _arrow(placed, pair, words, rails, left, pair in loops) for pair, words in ties.items()
@@ -120,6 +142,21 @@ def fitting(text: str, width: float) -> str:
     return kept.rstrip(" ,;:") + "…"
 
 
+def lines(text: str, width: float) -> tuple[str, ...]:
+    """Return a text in lines of that width, broken at blanks, `_MOST_LINES` of them: the last is cut where it must."""
+    found, words = [""], text.split()
+    for number, word in enumerate(words):
+        longer = f"{found[-1]} {word}".lstrip()
+        if found[-1] and _length(longer) > width:
+            if len(found) == _MOST_LINES:
+                found[-1] = " ".join([found[-1], *words[number:]])
+                break
+            found.append(word)
+        else:
+            found[-1] = longer
+    return tuple(fitting(each, width) for each in found)
+
+
 def _length(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
@@ -141,23 +178,41 @@ def _ties(shown: Mapping[str, Node], edges: Iterable[Edge]) -> dict[tuple[str, s
     return {pair: ", ".join(words) for pair, words in found.items() if words}
 
 
-def _placed(shown: Mapping[str, Node], ties: Mapping[tuple[str, str], str]) -> dict[str, Placed]:
-    """Return where each box stands: by layer, and within one in the order given."""
+def _placed(shown: Mapping[str, Node], ties: Mapping[tuple[str, str], str], left: int) -> dict[str, Placed]:
+    """Return where each box stands, from `left` to the right: by layer, and within one in the order given."""
     layer = layers(list(shown), ties)
     order = sorted(shown.values(), key=lambda each: layer[each.ident])
     row = {node.ident: number for number, node in enumerate(order)}
-    placed, top = {}, 3
-    for node in order:
+    reached = Counter(end for _, end in ties)
+    placed, top = dict[str, Placed](), 3
+    for number, node in enumerate(order):
+        if number and layer[order[number - 1].ident] != layer[node.ident]:
+            top += _LAYER
+        room = (WIDTH - _inner(node, left) - 8) / _LETTER
         ends = sorted((end for start, end in ties if start == node.ident), key=lambda end: row[end])
-        heights = {end: top + _BOX + _TIE * (number + 1) - 6 for number, end in enumerate(ends)}
-        placed[node.ident] = Placed(node=node, top=top, ties=heights, row=row[node.ident])
-        top += _BOX + _TIE * len(ends) + _GAP
+        box = Placed(
+            node=node,
+            top=top,
+            names=lines(node.name, room * 0.94),
+            abouts=lines(node.about, room * 1.06),
+            ties={},
+            row=row[node.ident],
+            reached=reached[node.ident],
+        )
+        heights = {end: box.bottom + _TIE * (place + 1) - 6 for place, end in enumerate(ends)}
+        placed[node.ident] = evolve(box, ties=heights)
+        top = box.bottom + _TIE * len(ends) + _GAP
     return placed
+
+
+def _inner(node: Node, left: int) -> int:
+    """Return where the words of a box begin."""
+    return left + (30 if node.family else 12)
 
 
 def _straight(placed: Mapping[str, Placed], pair: tuple[str, str]) -> bool:
     start, end = (placed[each] for each in pair)
-    return end.row == start.row + 1 and len(start.ties) == 1
+    return end.row == start.row + 1 and len(start.ties) == 1 and end.reached == 1
 
 
 def _rails(placed: Mapping[str, Placed], ties: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -193,7 +248,7 @@ def _arrow(  # noqa: PLR0913 - where it runs, and how
 ) -> Markup:
     start, end = (placed[each] for each in pair)
     stem, height = left + 14, start.ties[pair[1]]
-    from_box = start.top + _BOX
+    from_box = start.bottom
     if _straight(placed, pair):
         way = f"M{stem} {from_box}V{end.top - 2}"
         head = f"M{stem - 5} {end.top - 8}L{stem} {end.top - 1} {stem + 5} {end.top - 8}"
@@ -217,14 +272,17 @@ def _arrow(  # noqa: PLR0913 - where it runs, and how
 
 def _box(placed: Placed, left: int) -> Markup:
     node = placed.node
-    width = WIDTH - left - _EDGE
-    inner = left + (30 if node.family else 12)
-    room = (WIDTH - inner - 8) / _LETTER
+    inner = _inner(node, left)
+    told = [("box-name", each) for each in placed.names] + [("box-about", each) for each in placed.abouts]
+    heights = [19 + _LINE * number + (number >= len(placed.names)) for number in range(len(told))]
+    written = Markup("").join(
+        Markup('<text class="{}" x="{}" y="{}">{}</text>').format(name, inner, placed.top + height, words)
+        for (name, words), height in zip(told, heights, strict=True)
+    )
     return Markup(
         '<a href="{href}"><g class="box{chief}"><title>{name}, {about}</title>'
-        '<rect class="box-edge{family}" x="{left}" y="{top}" width="{width}" height="{height}" rx="3"/>{mark}'
-        '<text class="box-name" x="{x}" y="{first}">{short}</text>'
-        '<text class="box-about" x="{x}" y="{second}">{detail}</text></g></a>'
+        '<rect class="box-edge{family}" x="{left}" y="{top}" width="{width}" height="{height}" rx="3"/>{mark}{written}'
+        "</g></a>"
     ).format(
         href=node.href,
         chief=" chief" if node.chief else "",
@@ -233,14 +291,10 @@ def _box(placed: Placed, left: int) -> Markup:
         family=f" edge-{node.family}" if node.family else "",
         left=left,
         top=placed.top,
-        width=width,
-        height=_BOX,
+        width=WIDTH - left - _EDGE,
+        height=placed.height,
         mark=_mark(node.family, left + 16, placed.top + 16),
-        x=inner,
-        first=placed.top + 19,
-        short=fitting(node.name, room * 0.94),
-        second=placed.top + 36,
-        detail=fitting(node.about, room * 1.06),
+        written=written,
     )
 
 
