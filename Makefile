@@ -29,7 +29,7 @@ heading = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help serve build test test-all check lint types imports unit slow alpha facts wheel others bench install lock clean
+.PHONY: help serve build test test-all check lint types imports unit slow alpha facts wheel others spark bench install lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -43,7 +43,7 @@ build: $(STAMP) ## Build the database from facts/ (writes nothing when nothing c
 	$(call heading,Building $(DATABASE) from facts/)
 	@$(BIN)/factbase build $(DATABASE) facts/
 
-test: check unit facts wheel $(if $(filter true 1,$(CI)),others) ## Run every check (in CI on every Python present)
+test: check unit facts wheel $(if $(filter true 1,$(CI)),others spark) ## Run every check (in CI on every Python present)
 	$(call heading,All checks passed)
 
 test-all: check unit facts wheel others ## Run every check, on every Python present
@@ -76,7 +76,7 @@ facts: $(STAMP) ## All problems in facts/
 
 slow: $(STAMP) ## The long looks: what the quick tests do, with many more examples
 	$(call heading,pytest: the slow tests)
-	@$(BIN)/python -m pytest -n $(WORKERS) -m slow
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "slow and not spark"
 
 alpha: $(STAMP) ## Ask every kind of page and every query of the alpha of Datasette 1.0 (allowed to fail, but told)
 	$(call heading,Datasette 1.0 alpha: a smoke test)
@@ -88,6 +88,9 @@ wheel: $(STAMP) ## Build, install and use the wheel in a clean environment
 
 others: $(STAMP)
 	@WORKERS="$(WORKERS)" .ci/test-others $(BIN)/python $(PYTHONS)
+
+spark: $(STAMP) ## The documented queries in Spark, over Parquet (needs a Java 17; makes .venvs/spark)
+	@.ci/test-spark $(BIN)/python
 
 bench: $(BENCH_STAMP) ## Load and ask side by side with other tools (SIZE=10k, 100k, 1m; CURVE=1 draws cost against SIZES)
 	$(call heading,Benchmarks$(if $(CURVE),: cost against size,: $(SIZE) statements))
