@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from factbase.chains import fingerprint
-from factbase.model import Document, Link, Question, Rating, Record, Statement
+from factbase.model import Document, Link, Question, Rating, Record
 from factbase.vocabulary import Kind, LinkType, Noun, RatingScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from factbase.base import Factbase
     from factbase.findings import StatementSummary
@@ -46,24 +46,40 @@ def cautions(base: Factbase) -> list[Caution]:
 
 def confirmed_by_too_few(base: Factbase) -> Iterator[Caution]:
     """A credibility of 1 says that other independent sources confirm it: two origins at least stand behind it."""
-    for rating in _records(base, Rating, Noun.RATING):
-        if rating.scheme is not RatingScheme.CREDIBILITY or rating.value != CONFIRMED or not rating.statement:
-            continue
-        origins = _origins(base, base.statement(rating.statement))
+    rated = [
+        each
+        for each in _records(base, Rating, Noun.RATING)
+        if each.scheme is RatingScheme.CREDIBILITY and each.value == CONFIRMED and each.statement
+    ]
+    columns, rows = base.table("answer_roots") if rated else ([], iter(()))
+    held = [dict(zip(columns, row, strict=True)) for row in rows]
+    for rating in rated:
+        origins = _origins(base, rating.statement or "", held)
         if origins < 2:
             found = f"{origins} independent origin{'' if origins == 1 else 's'}"
             message = f'credibility 1 says "confirmed by other sources", but "{rating.statement}" has {found}'
             yield Caution(record=rating, field="value", message=message)
 
 
-def _origins(base: Factbase, statement: Statement) -> int:
-    """Return how many independent origins stand behind the answers of a statement, whatever the family."""
+def _origins(base: Factbase, ident: str, held: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many independent origins stand behind an answer of a statement, over claims and assessments together.
+
+    `held` are the rows of the view `answer_roots`. Whoever both claims and assesses it is one origin, and so are all
+    unnamed sources together.
+    """
+    of_answer: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for each in held:
+        of_answer[each["question_id"], each["answer"], each["polarity"]].append(each)
     most = 0
-    for answer in statement.answers:
-        own = [each for each in base.positions(answer.question) if each.statement == statement.id]
-        given = {(each.answer, each.polarity) for each in own}
-        rows = [each for each in base.corroboration(answer.question) if (each.answer, each.polarity) in given]
-        most = max([most, *(each.origins for each in rows)])
+    for rows in of_answer.values():
+        if not any(each["statement_id"] == ident for each in rows):
+            continue
+        vouched = [each for each in rows if each["standing"] == "vouched"]
+        ids = {each["statement"]: each["statement_id"] for each in vouched}
+        roots = {each["root"] for each in vouched} & ids.keys()
+        voices = [base.source(base.summary(ids[root]).speaker) for root in sorted(roots)]
+        named = {each.id for each in voices if not each.anonymous}
+        most = max(most, len(named) + any(each.anonymous for each in voices))
     return most
 
 

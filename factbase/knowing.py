@@ -8,11 +8,14 @@ from attrs import evolve
 
 from factbase import dates
 from factbase.model import Document, Link, Question, Rating, Statement
+from factbase.vocabulary import LinkType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factbase.model import Record
+
+_COPYING = frozenset({LinkType.COPIES, LinkType.TRANSLATES})
 
 
 def known_by(records: Iterable[Record], day: str) -> list[Record]:
@@ -31,7 +34,8 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
     kept = list(records)
     documents = {record.id: record for record in kept if isinstance(record, Document)}
     shown = {ident for ident, each in documents.items() if _by(each.published, limit)}
-    shown |= _originals(shown, documents)
+    copied = _copied(documents, kept)
+    shown |= _originals(shown, copied)
     statements: dict[str | None, Statement] = {
         record.id: record
         for record in kept
@@ -39,7 +43,7 @@ def known_by(records: Iterable[Record], day: str) -> list[Record]:
         and (record.document in shown or _said_by(record, documents[record.document], limit))
     }
     holding = {record.document for record in statements.values()} - shown
-    shown |= holding | _originals(holding, documents)
+    shown |= holding | _originals(holding, copied)
     return [
         _without_future(record, statements) if isinstance(record, Question) else record
         for record in kept
@@ -72,15 +76,23 @@ def _by(date: str | None, limit: str) -> bool:
     return latest is not None and latest <= limit
 
 
-def _originals(shown: set[str], documents: dict[str, Document]) -> set[str]:
+def _copied(documents: dict[str, Document], records: Iterable[Record]) -> dict[str, set[str]]:
+    """Return what each document copies or translates, as it says itself or a link between the two does."""
+    copied = {ident: {each.copy_of} - {None} for ident, each in documents.items()}
+    for record in records:
+        if isinstance(record, Link) and record.type in _COPYING and record.from_document in copied:
+            copied[record.from_document].add(record.to_document)
+    return {ident: {each for each in found if each} for ident, found in copied.items()}
+
+
+def _originals(shown: set[str], copied: dict[str, set[str]]) -> set[str]:
     """Return what the known documents copy: a copy carries its original's statements."""
     found: set[str] = set()
     waiting = list(shown)
     while waiting:
-        original = documents[waiting.pop()].copy_of
-        if original is not None and original not in found:
-            found.add(original)
-            waiting.append(original)
+        originals = copied[waiting.pop()] - found
+        found |= originals
+        waiting += originals
     return found
 
 

@@ -12,7 +12,7 @@ from factbase import Factbase
 from factbase.cautioning import CAUTIONS, cautions, recorded_twice
 from factbase.cli import main
 from factbase.model import Document, Rating, Source, Span
-from tests.worlds import build, question, rests, said, source
+from tests.worlds import build, question, rests, said, source, unnamed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,10 @@ relays: [nada-third-attempt-in-october, nada-blames-emergency-blasting-system]
 def found(base: Factbase) -> list[tuple[str, str]]:
     """Return which field of which record should be looked at."""
     return [(each.record.id or "", each.field) for each in cautions(base)]
+
+
+UNNAMED = {"c": "assertion", "d": "assessment"}
+"""Statements of unnamed sources, by their kinds."""
 
 
 def rated(statement: str, value: str) -> Rating:
@@ -57,6 +61,21 @@ def test_confirmed_needs_two_origins(value: str, others: list[object], *, warned
     """A credibility of 1 stands when a second origin gives the answer: not a retelling, nor another answer."""
     base = build(question("q"), said("a", "adam", {"q": "yes"}), source("desk"), rated("a", value), *others)  # type: ignore[arg-type]
     assert found(base) == ([("r", "value")] if warned else [])
+
+
+def test_a_claim_is_confirmed_by_an_assessment() -> None:
+    """Origins count over both families together; whoever both claims and assesses is one, and so are the unnamed."""
+    claimed = said("a", "adam", {"q": "yes"}, kind="assertion")
+    by_beth, by_adam = (said("b", who, {"q": "yes"}, kind="assessment") for who in ("beth", "adam"))
+    for other, warned in ((by_beth, False), (by_adam, True)):
+        base = build(question("q"), claimed, source("desk"), rated("a", "1"), other)
+        assert found(base) == ([("r", "value")] if warned else [])
+    hidden = [said(each, f"hidden-{each}", {"q": "yes"}, kind=kind) for each, kind in UNNAMED.items()]
+    base = build(
+        question("q"), *map(unnamed, ("hidden-c", "hidden-d")), *hidden, source("desk"), rated("c", "1")
+    )
+    (caution,) = [each for each in cautions(base) if each.field == "value"]
+    assert caution.message.endswith('"c" has 1 independent origin')
 
 
 def test_what_answers_nothing_cannot_be_confirmed() -> None:

@@ -14,9 +14,12 @@ from click.testing import CliRunner
 
 from factbase import Factbase
 from factbase.cli import main
-from factbase.model import NOUNS
+from factbase.knowing import known_by
+from factbase.model import NOUNS, Document, Link, Statement
 from factbase.terminal.data import rows
+from factbase.vocabulary import LinkType
 from tests.datasette_server import serving_database
+from tests.worlds import build, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,3 +236,23 @@ def test_pages_of_what_was_known_tell_when_it_was_recorded(path: Path) -> None:
     assert dated[1].items() <= dated[0].items()
     assert "as it became known" in changed
     assert "what was known by" not in changed
+
+
+@pytest.mark.parametrize("copying", [LinkType.COPIES, LinkType.TRANSLATES])
+def test_a_copy_that_a_link_makes_carries_its_original_too(copying: LinkType) -> None:
+    """What the original of September says was known by May, when it was reprinted, as `copies:` would have it."""
+    records = [
+        Document(id="first", publisher="herald", published="2023-09"),
+        Document(id="middle", publisher="post"),
+        Document(id="reprint", publisher="times", published="2023-05-01"),
+        Link(from_document="reprint", to_document="middle", type=copying),
+        Link(from_document="middle", to_document="first", type=copying),
+        Link(from_document="first", to_document="later", type="responds-to"),
+        Document(id="later", publisher="times", published="2023-12-01"),
+        said("one", "shin", document="first"),
+    ]
+    base = build(*records)
+    found = known_by([each for noun in NOUNS.values() for each in base.records(noun)], "2023-05-31")
+    assert {each.id for each in found if isinstance(each, Document)} == {"first", "middle", "reprint"}
+    assert [each.id for each in found if isinstance(each, Statement)] == ["one"]
+    assert sum(isinstance(each, Link) for each in found) == 2
