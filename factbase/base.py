@@ -15,7 +15,7 @@ from factbase.reading.folder import read_folder
 from factbase.staging import Changes
 from factbase.store import changesets, schema
 from factbase.store.bulk import bulk
-from factbase.store.connection import connect, explained, reading, transaction
+from factbase.store.connection import connect, explained, reading, temporary, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, write_public
 from factbase.store.recording import Recorded, Recording
@@ -323,8 +323,8 @@ class Past(Factbase):
 
     def _database(self) -> Database:
         if self._opened is None:
-            self._opened = connect(":memory:")
-            with transaction(self._opened, ":memory:"):
+            self._opened = temporary()
+            with transaction(self._opened, "a temporary file"):
                 write_snapshot(self._present._database(), self._opened, self._number)  # noqa: SLF001 - of its own class
         return self._opened
 

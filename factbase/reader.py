@@ -234,7 +234,9 @@ class Reader(ABC):
 
         Filters are `FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
         """
-        for stored in fetch(self._database(), Noun.STATEMENT, self._selected(where)):
+        database = self._database()
+        everything = fetch_all(database, Noun.STATEMENT)
+        for stored in fetch(database, Noun.STATEMENT, self._selected(where)) if where else everything:
             if isinstance(stored.record, Statement):
                 yield stored.record
 

@@ -22,6 +22,8 @@ DatabaseError = sqlite3.DatabaseError
 BUSY_SECONDS = 30.0
 """How long a recording waits for another one to finish."""
 
+_TEMPORARY_KIB = 65_536
+
 _EXPLANATIONS = (
     ("locked", "another recording is under way: wait for it to finish, then try again"),
     ("busy", "another recording is under way: wait for it to finish, then try again"),
@@ -71,6 +73,13 @@ def connect(path: str | Path, *, read_only: bool = False, busy_seconds: float = 
             # A killed recording left its journal: only a connection that may write can take it back.
             _open(f"{uri}rw", busy_seconds).conn.close()
             return _open(f"{uri}ro", busy_seconds)
+
+
+def temporary() -> Database:
+    """Open a database of this connection alone, gone when it closes; what memory should not hold is on disk."""
+    db = _open("", BUSY_SECONDS)
+    db.conn.execute(f"PRAGMA cache_size = -{_TEMPORARY_KIB}")
+    return db
 
 
 def _open(uri: str, busy_seconds: float) -> Database:

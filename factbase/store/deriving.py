@@ -6,10 +6,12 @@ import json
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from factbase import answering
 from factbase.chains import Summary, summarize
+from factbase.model import Statement
 from factbase.store import fetching, schema
 from factbase.store.rows import PARTS
 from factbase.vocabulary import Noun
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from factbase.model import Document, Statement
+    from factbase.model import Document, Record
+    from factbase.store.fetching import Stored
     from factbase.store.rows import Row
 
 INSERT_SUMMARY = f"INSERT INTO summaries VALUES ({', '.join('?' * (len(Summary._fields) + 1))})"  # noqa: S608 - a count
@@ -34,7 +37,7 @@ def derive(db: Database, statements: Iterable[int]) -> None:
     pks = sorted(set(statements))
     for table, column in (("summaries", "statement"), ("statements_fts", "rowid")):
         db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((pk,) for pk in pks))  # noqa: S608 - ours
-    for summary, text in derived_rows(db, pks):
+    for summary, text in _derived_rows(db, fetching.statements(db, pks)):
         db.conn.execute(INSERT_SUMMARY, summary)
         db.conn.execute(INSERT_TEXT, text)
 
@@ -76,12 +79,21 @@ def drop_unindexed(db: Database, statements: Iterable[int]) -> None:
     db.conn.execute("DROP TABLE temp.dropped")
 
 
-def derived_rows(db: Database, pks: Iterable[int]) -> Iterator[tuple[Row, Row]]:
-    """Yield, for each current statement, its row of `summaries` and its row of the full text."""
+def derive_all(db: Database) -> None:
+    """Work out the summaries and full texts of all statements of a database that has none of either yet."""
+    remaining = _derived_rows(db, fetching.fetch_all(db, Noun.STATEMENT))
+    while batch := list(islice(remaining, fetching.BATCH)):
+        db.conn.executemany(INSERT_SUMMARY, (summary for summary, _ in batch))
+        db.conn.executemany(INSERT_TEXT, (text for _, text in batch))
+
+
+def _derived_rows(db: Database, found: Iterable[Stored[Record]]) -> Iterator[tuple[Row, Row]]:
+    """Yield, for each of these statements, its row of `summaries` and its row of the full text."""
     sources = {ident: (pk, name) for ident, pk, name in db.conn.execute("SELECT id, pk, name FROM sources")}
     document_of = lru_cache(_MOST)(lambda ident: fetching.publication(db, ident))
-    for stored in fetching.statements(db, pks):
-        yield derived_row(stored.pk, stored.record, document_of(stored.record.document), sources.__getitem__)
+    for stored in found:
+        if isinstance(statement := stored.record, Statement):
+            yield derived_row(stored.pk, statement, document_of(statement.document), sources.__getitem__)
 
 
 def derived_row(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
-
-from attrs import evolve
+from functools import lru_cache, partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, cast
 
 from factbase import checks, wire
 from factbase.model import Document, Question, Record, Statement
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from factbase.store.rows import Row
+
 Key = tuple[Noun, str]
+
+_MOST = 1 << 14
+"""How many rows are written together, and of how many ids the pk is remembered."""
 
 _CHANGESET = "pk, parent, recorded_at, recorded_by, why, file, route, digest"
 _RETIRED = "pk, noun, id, row_pk, version, digest, body, recorded_in, retired_in, why"
@@ -151,27 +156,47 @@ def write_snapshot(
     with reading(db):
         _copy(db, out, "changesets", _CHANGESET, "pk <= ?", at)
         _copy_retired(db, out, at, as_told)
-        found = {
-            noun: [evolve(each, record=as_told(each.record)) for each in standing(db, noun, at)]
-            for noun in Noun
-        }
-    pks = {(noun, stored.record.id or ""): stored.pk for noun, group in found.items() for stored in group}
-    questions = {s.record.id: s.record for s in found[Noun.QUESTION] if isinstance(s.record, Question)}
-    for stored in (stored for group in found.values() for stored in group):
-        written = rows(
-            stored.record,
-            pk=stored.pk,
-            digest=stored.digest,
-            recorded_in=stored.recorded_in,
-            pk_of=lambda noun, ident: pks[noun, ident],
-            question_of=lambda ident: questions[ident],
-        )
-        for table, row in written:
-            out.conn.execute(insert(table), row)
-    deriving.derive(out, (stored.pk for stored in found[Noun.STATEMENT]))
+        pk_of, question_of = lru_cache(_MOST)(partial(_pk, db)), lru_cache(_MOST)(partial(_question, db, at))
+        for noun in Noun:
+            made = (
+                rows(
+                    as_told(stored.record),
+                    pk=stored.pk,
+                    digest=stored.digest,
+                    recorded_in=stored.recorded_in,
+                    pk_of=pk_of,
+                    question_of=question_of,
+                )
+                for stored in standing(db, noun, at)
+            )
+            _write(out, chain.from_iterable(made))
+    deriving.derive_all(out)
+    out.conn.execute("ANALYZE")  # else what rests on what is looked for in an order that takes minutes
     relating.relate_all(out)
     schema.create_triggers(out)
     out.conn.execute("ANALYZE")
+
+
+def _write(out: Database, made: Iterable[tuple[str, Row]]) -> None:
+    """Insert rows into their tables, so many at a time that a statement is made ready once for many rows."""
+    remaining = iter(made)
+    while batch := list(islice(remaining, _MOST)):
+        tables: dict[str, list[Row]] = {}
+        for table, row in batch:
+            tables.setdefault(table, []).append(row)
+        for table, group in tables.items():
+            out.conn.executemany(insert(table), group)
+
+
+def _pk(db: Database, noun: Noun, ident: str) -> int:
+    """Return the pk of an id, which is the same in all its versions."""
+    query = "SELECT row_pk FROM retired WHERE noun = ? AND id = ? LIMIT 1"
+    return find_pk(db, noun, ident) or int(db.conn.execute(query, (noun, ident)).fetchone()[0])
+
+
+def _question(db: Database, at: int, ident: str) -> Question:
+    """Return a question as it stood, as statements that stood then answer it."""
+    return cast("Question", stood(db, Noun.QUESTION, ident, at))
 
 
 def _whole(record: Record) -> Record:
