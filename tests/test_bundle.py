@@ -497,3 +497,16 @@ def test_a_bundle_is_made_by_the_command_line(source: Path, tmp_path: Path) -> N
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"serve them with: datasette {tmp_path / 'site'}" in done.stdout
+
+
+def test_a_bundle_without_a_wheel_says_what_is_missing(source: Path, tmp_path: Path) -> None:
+    """The pins name factbase, which no index has: without a wheel the command and the folder's README say so."""
+    told = "missing: a wheel of factbase, which is on no package index; put one into wheels/"
+    done = CliRunner().invoke(main, ["bundle", str(source), str(tmp_path / "without")])
+    assert told in done.output
+    assert f"- {told}" in (tmp_path / "without" / "README.md").read_text()
+    wheel = tmp_path / "factbase-0-py3-none-any.whl"
+    wheel.touch()
+    done = CliRunner().invoke(main, ["bundle", str(source), str(tmp_path / "with"), "--wheel", str(wheel)])
+    assert "missing" not in done.output
+    assert "missing" not in (tmp_path / "with" / "README.md").read_text()

@@ -311,7 +311,7 @@ Who said it, through whom
   The Gazette (press) publishes it
     merely relays it: uncommitted, affirms
     published 2023-11-05
-    recorder: certain, named: the text prints a known name
+    recorder: certain, named: it is the document's publisher
   └── Shin Won-sik (official) says it
         probable, affirms, hedge “likely”
         likelihood likely (capphrase)
@@ -365,7 +365,7 @@ def test_a_source_is_shown_with_what_it_claims_and_assesses_apart(db: Path) -> N
 def test_a_document_is_shown_with_its_statements_in_the_order_of_the_text(db: Path) -> None:
     """Metadata, how much of the text is recorded, and the statements as they come in the text."""
     found = shown(db, "gazette", "--noun", "document")
-    assert "  text          197 characters; 4 of 4 sentences recorded\n" in found
+    assert "  text          197 characters, 68 % of them quoted; 4 of 4 sentences recorded\n" in found
     places = [
         found.index(each)
         for each in ("launch-on-nov-30", "late-for-engine-work", "declines-signs", "ordered")
@@ -466,7 +466,7 @@ def test_a_question_keeps_claims_assessments_and_silence_apart(db: Path) -> None
     assert "  assessment: engine (Engine work)\n    at least 1 origin, 1 principal, 1 utterance\n" in found
     claims = run("question", db, "when").stdout
     assert "Official claims (1)\n  2023-11-30\n    Shin Won-sik (official), intention, certain" in claims
-    assert "1 expectation of 1 voice (forecast, intention or directive): no origin" in claims
+    assert "1 expectation (forecast, intention or directive): no origin" in claims
 
 
 def test_positions_are_data(db: Path) -> None:

@@ -114,7 +114,7 @@ def test_twenty_scored_forecasts_are_drawn_and_nineteen_are_a_table(server: Serv
     assert "13 of 20 came true, 65% (43% to 82%)" in drawn  # Wilson: 0.4329 to 0.8188
     assert 'class="calibration"' not in listed
     assert "19 scored forecasts under the scheme factbank" in listed
-    assert listed.count("97.5% ") == listed.count("“certain”") == 19
+    assert listed.count("97.5 % ") == listed.count("“certain”") == 19
     assert re.search(r">No</a>.*?<td data-label=\"Came true\">yes</td>.*?0\.001<", listed)
 
 
