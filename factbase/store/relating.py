@@ -7,7 +7,9 @@ bulk load all is worked out at once; after a recording only for what was touched
 from __future__ import annotations
 
 import contextlib
+import heapq
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factbase.store import graph, repeating, schema, touching
@@ -124,10 +126,8 @@ def differences(db: Database) -> Iterator[str]:
     """Yield what is not in the derived tables as it follows from the rows of this file."""
     yield from _not_as_defined(db, DEFINED[:_FOLLOWING])
     for table, rows in _following(db, None):
-        query = f"SELECT {COLUMNS[table]} FROM {table}"  # noqa: S608 - names of ours
-        expected = {*rows, *(_alone(db, {row[0] for row in rows}) if table == "roots" else ())}
-        if differing := expected.symmetric_difference(db.conn.execute(query)):
-            pk = min(row[0] for row in differing)
+        pk = _first_differing(db, table, rows)
+        if pk is not None:
             ident = touching.ids(db, [pk]).get(pk)
             yield (
                 f'statement "{ident}": its {table} were altered'
@@ -135,6 +135,17 @@ def differences(db: Database) -> Iterator[str]:
                 else f"{table}: has rows of no statement"
             )
     yield from _not_as_defined(db, DEFINED[_FOLLOWING:])
+
+
+def _first_differing(db: Database, table: str, rows: Iterable[tuple[int, ...]]) -> int | None:
+    """Return the first statement (its pk) whose rows of a table are not these, both read in one order; else None."""
+    following = sorted(set(rows))
+    alone = _alone(db, {row[0] for row in following}) if table == "roots" else ()
+    held = db.conn.execute(f"SELECT {COLUMNS[table]} FROM {table} ORDER BY {COLUMNS[table]}")  # noqa: S608 - ours
+    for found, expected in zip_longest(held, heapq.merge(following, alone)):
+        if found != expected:
+            return min(row[0] for row in (found, expected) if row)
+    return None
 
 
 def _not_as_defined(db: Database, tables: Iterable[str]) -> Iterator[str]:
@@ -162,7 +173,7 @@ def _unindexed(db: Database, table: str) -> Iterator[None]:
 
 def _alone(db: Database, linked: set[int]) -> Iterator[Row]:
     """Yield the root of each statement that is linked to none: itself."""
-    for (pk,) in db.conn.execute("SELECT pk FROM statements ORDER BY pk").fetchall():
+    for (pk,) in db.conn.execute("SELECT pk FROM statements ORDER BY pk"):
         if pk not in linked:
             yield pk, pk, 0
 
