@@ -27,7 +27,8 @@ ORIGINS = """
 SELECT stances.answer, stances.polarity, count(DISTINCT origins.speaker)
 FROM stances JOIN roots ON roots.statement = stances.statement
 JOIN summaries AS origins ON origins.statement = roots.root
-WHERE stances.question_id = :it GROUP BY stances.answer, stances.polarity
+JOIN questions ON questions.pk = stances.question
+WHERE questions.id = :it GROUP BY stances.answer, stances.polarity
 """
 SEARCH = """
 SELECT statements.id FROM statements_fts JOIN statements ON statements.pk = statements_fts.rowid
