@@ -164,7 +164,7 @@ class Factbase(Reader):
     def operations(self, which: int | str) -> list[Operation]:
         """Return what a changeset did, noun by noun. Raises `NotFoundError` when there is no such changeset."""
         number = self.changeset(which).number
-        return list(changesets.operations(self._history(), number))
+        return sorted(changesets.operations(self._history(), number), key=lambda each: (each.noun, each.id))
 
     def head(self) -> Changeset | None:
         """Return the newest changeset, whose digest vouches for everything; None where nothing was recorded."""
