@@ -191,7 +191,7 @@ def test_why_says_what_is_to_be_minded(path: Path, tmp_path: Path) -> None:
 def test_the_question_in_the_terminal_says_what_its_page_says(path: Path) -> None:
     """Who was right, who attests, and by Nov. 10 the dispute; of the failure's cause, the change in the retelling."""
     sheet = run("question", str(path), "third-north-korean-launch-attempt")
-    for words in ("Who was right", "5 expectations of 1 voice", "5 documents, 1 reporter"):
+    for words in ("Who was right", "1 expectation in 5 statements", "5 documents, 1 reporter"):
         assert words in sheet
     sheet = run("question", str(path), "third-north-korean-launch-attempt", "--known-by", "2023-11-10")
     assert "Disputes\n  National Aerospace Development Administration: 2023-10" in sheet

@@ -29,7 +29,7 @@ from factbase.model import (
     Statement,
     Topic,
 )
-from factbase.vocabulary import Noun
+from factbase.vocabulary import LinkType, Noun
 from tests.records import changed, everything, record, state
 
 if TYPE_CHECKING:
@@ -458,11 +458,17 @@ def test_what_was_known_is_known_of_what_was_known(world: list[Record], day: str
 def test_nothing_that_was_published_later_is_known(world: list[Record], day: str) -> None:
     """Every statement stood, by then, in its document or in a copy of it; undated, somebody had said it."""
     known = known_by(world, day)
-    copies: dict[str, set[str]] = {each.id: {each.id} for each in world if isinstance(each, Document)}
     published = {each.id: each.published for each in world if isinstance(each, Document)}
-    for each in sorted((d for d in world if isinstance(d, Document)), key=lambda d: d.id, reverse=True):
-        if each.copies:
-            copies[each.copies] |= copies[each.id]
+    edges = {(each.id, each.copy_of) for each in world if isinstance(each, Document)} | {
+        (each.from_document, each.to_document)
+        for each in world
+        if isinstance(each, Link) and each.type in {LinkType.COPIES, LinkType.TRANSLATES}
+    }
+    copies = {ident: {ident} for ident in published}
+    for _ in published:  # as far as the longest way of copies of copies
+        for copy, original in edges:
+            if copy in copies and original in copies:
+                copies[original] |= copies[copy]
     for each in known:
         if isinstance(each, Statement):
             printed = [p for copy in copies[each.document] if (p := published[copy]) is not None]
