@@ -130,3 +130,9 @@ def transaction(db: Database, path: str | Path) -> Iterator[None]:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
             raise
+
+
+def analyze(db: Database) -> None:
+    """Let SQLite measure the indexes, from a sample of each: without that it may choose a very slow plan."""
+    db.conn.execute("PRAGMA analysis_limit = 1000")
+    db.conn.execute("ANALYZE")

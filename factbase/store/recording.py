@@ -15,7 +15,7 @@ from factbase.model.faults import Faults
 from factbase.problems import Fault, Location, Problem
 from factbase.resolving import resolve
 from factbase.store import changesets, deriving, relating, schema
-from factbase.store.connection import transaction
+from factbase.store.connection import analyze, transaction
 from factbase.store.fetching import fetch, find
 from factbase.store.planning import plan, refuse_dangling
 from factbase.store.rows import TABLES
@@ -193,8 +193,7 @@ class Recording:
         affected = deriving.affected(self._db, writer.written) - gone
         deriving.derive(self._db, affected)
         relating.relate(self._db, affected, gone)
-        self._db.conn.execute("PRAGMA analysis_limit = 1000")
-        self._db.conn.execute("ANALYZE")
+        analyze(self._db)
         changeset = changesets.close(self._db, number)
         changed = sum(1 for each in planned.incoming if each.before)
         added = len(planned.incoming) - changed

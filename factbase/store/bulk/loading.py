@@ -18,7 +18,7 @@ from factbase.store.bulk.acquaintance import BATCH, Acquaintance
 from factbase.store.bulk.places import Places
 from factbase.store.bulk.sheets import Sheets
 from factbase.store.bulk.waiting import Waiting
-from factbase.store.connection import DatabaseError
+from factbase.store.connection import DatabaseError, analyze
 from factbase.store.fetching import fetch
 from factbase.store.planning import current, owned_by
 from factbase.store.recording import Recorded, dependents, problem
@@ -259,7 +259,7 @@ class Bulk:
             return Recorded(changeset=None)
         deriving.derive_bounds(self._db, self._changed[Noun.QUESTION])
         self._derive()
-        _analyze(self._db)
+        analyze(self._db)
         changed = sum(map(len, self._changed.values()))
         return Recorded(
             changeset=changesets.close(self._db, self._changeset), added=self._added, changed=changed
@@ -292,22 +292,17 @@ class Bulk:
             self._tell(problem(stored.record, fault, None) for fault in faults)
 
     def _derive(self) -> None:
-        if self._anew:
-            _analyze(self._db)
-            relating.relate_all(self._db)
-            return
         derived = set(self._written)
         if any(self._changed.values()):
             changed = {noun: set(pks) for noun, pks in self._changed.items()}
             stale = deriving.affected(self._db, changed) - derived
             deriving.derive(self._db, stale)
             derived |= stale
-        relating.relate(self._db, derived, ())
-
-
-def _analyze(db: Database) -> None:
-    db.conn.execute("PRAGMA analysis_limit = 1000")
-    db.conn.execute("ANALYZE")
+        if self._lifted:  # indexes that were just made have no statistics yet
+            analyze(self._db)
+            relating.relate_all(self._db)
+        else:
+            relating.relate(self._db, derived, ())
 
 
 def _repeated(noun: Noun, ident: str, place: Location) -> Problem:
