@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,9 @@ from factbase.reading.folder import read_folder
 from factbase.staging import Changes
 from factbase.store import changesets, schema
 from factbase.store.bulk import bulk
-from factbase.store.connection import connect, explained, reading, temporary, transaction
+from factbase.store.connection import connect, explained, temporary, transaction
 from factbase.store.history import closure, standing, stood, write_snapshot
-from factbase.store.publishing import holds_withheld, write_public
+from factbase.store.publishing import holds_withheld, publish
 from factbase.store.recording import Recorded, Recording
 from factbase.store.standstill import still
 from factbase.store.verifying import verify
@@ -227,16 +226,7 @@ class Factbase(Reader):
         Raises:
             StoreError: when the file exists or cannot be written.
         """
-        if Path(out).exists():
-            message = f"{out}: exists already; what is published is written into a new file"
-            raise StoreError(message)
-        source, target = self._database(), connect(out)
-        try:
-            with contextlib.closing(target.conn), reading(source), transaction(target, out):
-                return write_public(source, target, len(list(changesets.log(self._database()))))
-        except BaseException:
-            Path(out).unlink()
-            raise
+        return publish(self._database(), out)
 
     def holds_withheld(self) -> bool:
         """Tell whether a text, in any version, may not be published: then `publish`, and serve what that writes."""

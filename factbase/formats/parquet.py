@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from factbase.errors import StoreError
+from factbase.formats.folders import beside
 from factbase.store import schema
 from factbase.store.publishing import Withheld
 from factbase.store.tables import Type
@@ -62,19 +63,9 @@ def write(base: Reader, folder: str | Path, *, head: str | None) -> Written:
     _pyarrow()
     out = Path(folder).resolve()
     _require_ours(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as error:
-        message = f"{out}: cannot be written ({error.strerror})"
-        raise StoreError(message) from error
-    try:
+    with beside(out) as made:
         written = _fill(base, made, head)
-        made.chmod(0o755)
         _take_place(made, out)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
     return written
 
 

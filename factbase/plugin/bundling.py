@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from factbase.errors import StoreError
+from factbase.formats.folders import beside
 from factbase.plugin import serving, wording
 from factbase.store.publishing import Withheld
 
@@ -58,21 +58,11 @@ def bundle(base: Factbase, out: Path, wheel: Path | None = None) -> Bundle:
     if out == Path.cwd():
         message = f"{out}: is the folder we are in; a bundle takes the place of an empty folder, so name another one"
         raise StoreError(message)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as error:
-        message = f"{out}: cannot be written ({error.strerror})"
-        raise StoreError(message) from error
-    try:
+    with beside(out) as made:
         withheld = _fill(base, made, wheel)
-        made.chmod(0o755)
         if out.exists():
             out.rmdir()
         os.replace(made, out)  # noqa: PTH105 - atomic, over an empty folder
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
     files = sorted(str(each.relative_to(out)) for each in out.rglob("*") if each.is_file())
     return Bundle(folder=out, files=tuple(files), withheld=withheld)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from factbase.errors import StoreError
 from factbase.model import Document
-from factbase.store.connection import reading
+from factbase.store import changesets
+from factbase.store.connection import connect, reading, transaction
 from factbase.store.history import write_snapshot
 from factbase.vocabulary import Rights
 
@@ -48,19 +52,31 @@ class Withheld:
     quoted: int = 0
 
 
-def write_public(db: Database, out: Database, at: int) -> tuple[Withheld, ...]:
-    """Write the database as it was after changeset `at` into the empty `out`, without texts that may not be published.
+def publish(db: Database, out: str | Path) -> tuple[Withheld, ...]:
+    """Write the database into a new file, without the texts that may not be published; return what was left out.
 
     What rights say now holds for what was recorded before: a text goes out only where each document that holds it, or
     held it, says `full`, both in the newest version that holds it and in its newest version of all. So a text that was
     recorded as `full` by mistake does not stay in the history, nor under another id. Every version keeps its SHA-256,
-    so that it verifies as withheld; the words that statements quote stay with them. Returns what was left out, in the
-    order of the documents' ids. `out` has an open transaction.
+    so that it verifies as withheld; the words that statements quote stay with them. What was left out comes in the
+    order of the documents' ids.
+
+    Raises:
+        StoreError: when the file exists or cannot be written; nothing is left of it.
     """
-    with reading(db):
-        withholding = Withholding(db)
-        write_snapshot(db, out, at, withholding.record)
-    return withholding.withheld(out)
+    if Path(out).exists():
+        message = f"{out}: exists already; what is published is written into a new file"
+        raise StoreError(message)
+    target = connect(out)
+    try:
+        with contextlib.closing(target.conn), reading(db), transaction(target, out):
+            newest = changesets.head(db)
+            withholding = Withholding(db)
+            write_snapshot(db, target, newest.number if newest else 0, withholding.record)
+            return withholding.withheld(target)
+    except BaseException:
+        Path(out).unlink()
+        raise
 
 
 class Withholding:

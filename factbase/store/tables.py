@@ -104,7 +104,7 @@ class Tables:
 def tables(db: Database) -> Tables:
     """Return every table but the index of the full text, without the texts that may not be published.
 
-    The rule is that of `publishing.write_public`: a text goes out only where the rights of each document that holds
+    The rule is that of `publishing.publish`: a text goes out only where the rights of each document that holds
     it, or held it, say ``full``. Its SHA-256 stays.
     """
     withholding = Withholding(db)
