@@ -51,9 +51,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", Source, Document, Question, Statement)
 V = TypeVar("V")
 
-FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
-"""The columns of `statement_summary` by which `Reader.statements` selects."""
-
 
 _STATEMENTS = (
     "statement",
@@ -232,11 +229,13 @@ class Reader(ABC):
     def statements(self, **where: str) -> Iterator[Statement]:
         """Yield the statements for which every filter holds, in the order in which they were first recorded.
 
-        Filters are `FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
+        Filters are `store.asking.FILTERS`, and `question` and `topic` (ids). Raises `TypeError` for another filter.
         """
         database = self._database()
         everything = fetch_all(database, Noun.STATEMENT)
-        for stored in fetch(database, Noun.STATEMENT, self._selected(where)) if where else everything:
+        for stored in (
+            fetch(database, Noun.STATEMENT, asking.selected(self._database(), where)) if where else everything
+        ):
             if isinstance(stored.record, Statement):
                 yield stored.record
 
@@ -338,24 +337,3 @@ class Reader(ABC):
     def _find(self, noun: Noun, ident: str) -> Record | None:
         stored = find(self._database(), noun, ident)
         return stored.record if stored else None
-
-    def _selected(self, where: dict[str, Any]) -> list[int]:
-        conditions = []
-        for name in where:
-            if name in FILTERS:
-                conditions.append(f"statement_summary.{name} = :{name}")
-            elif name in {"question", "topic"}:
-                table = "answers" if name == "question" else "statement_topics"
-                conditions.append(
-                    f"statements.pk IN (SELECT {table}.statement FROM {table} JOIN {name}s "  # noqa: S608 - names of ours
-                    f"ON {name}s.pk = {table}.{name} WHERE {name}s.id = :{name})"
-                )
-            else:
-                known = [*FILTERS, "question", "topic"]
-                message = (
-                    f"statements() has no filter {name!r} ({did_you_mean(name, known) or ', '.join(known)})"
-                )
-                raise TypeError(message)
-        query = "SELECT statements.pk FROM statements JOIN statement_summary ON statement_summary.id = statements.id"
-        query += f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return [pk for (pk,) in self._database().conn.execute(f"{query} ORDER BY statements.pk", where)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import attrs
 
 from factbase.findings import Ground, Hit, Root
+from factbase.problems import did_you_mean
 from factbase.store.deriving import pieces
 from factbase.store.rows import TABLES
 
@@ -37,6 +38,9 @@ _LISTED = {
     "AND attributions.step < (SELECT max(step) FROM attributions AS hops WHERE hops.statement = statements.pk)",
 }
 """Ids that have to do with one id, found by indexes."""
+
+FILTERS = ("speaker", "family", "kind", "capacity", "document", "publisher", "certainty", "polarity")
+"""The columns of `statement_summary` by which `Reader.statements` selects."""
 
 
 class Viewed(Protocol):
@@ -186,3 +190,30 @@ def match(words: str) -> str:
         elif any(c.isalnum() for c in text):
             found.append('"{}"'.format(text.replace('"', " ")))
     return " AND ".join(found)
+
+
+def selected(db: Database, where: dict[str, Any]) -> list[int]:
+    """Return the statements (pks) for which every filter holds.
+
+    Raises:
+        TypeError: for a filter that there is not.
+    """
+    conditions = []
+    for name in where:
+        if name in FILTERS:
+            conditions.append(f"statement_summary.{name} = :{name}")
+        elif name in {"question", "topic"}:
+            table = "answers" if name == "question" else "statement_topics"
+            conditions.append(
+                f"statements.pk IN (SELECT {table}.statement FROM {table} JOIN {name}s "  # noqa: S608 - names of ours
+                f"ON {name}s.pk = {table}.{name} WHERE {name}s.id = :{name})"
+            )
+        else:
+            known = [*FILTERS, "question", "topic"]
+            message = f"statements() has no filter {name!r} ({did_you_mean(name, known) or ', '.join(known)})"
+            raise TypeError(message)
+    query = (
+        "SELECT statements.pk FROM statements JOIN statement_summary ON statement_summary.id = statements.id"
+    )
+    query += f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return [pk for (pk,) in db.conn.execute(f"{query} ORDER BY statements.pk", where)]

@@ -35,13 +35,13 @@ from factbase.errors import FactbaseError, NotFoundError
 from factbase.model import Changeset
 from factbase.plugin import wording
 from factbase.plugin.budget import raised
+from factbase.plugin.pages.entrance import find_database, may_view, without_base
 from factbase.plugin.pages.links import Links
 from factbase.plugin.pages.patience import Patience, is_late
-from factbase.plugin.pages.served import Served, is_factbase
+from factbase.plugin.pages.served import Served
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.database import Database
     from datasette.utils.asgi import Request
     from sqlite_utils.utils import sqlite3
 
@@ -157,8 +157,8 @@ async def answer(datasette: Datasette, request: Request, send: Send, build: Buil
     """Answer one request: find the base, build the page in a thread, render it."""
     database = await find_database(datasette)
     if database is None:
-        return await _without_base(datasette, request, send)
-    if not await _may_view(datasette, request.actor, database.name):
+        return await without_base(datasette, request, send)
+    if not await may_view(datasette, request.actor, database.name):
         message = "You do not have permission to view this database"
         raise Forbidden(message)
 
@@ -198,18 +198,6 @@ def missing(
         context={"message": message, "asked": visit.ident, **context},
         status=status,
     )
-
-
-async def find_database(datasette: Datasette) -> Database | None:
-    """Return the first served database that is a factbase, or None.
-
-    With several, the plugin's setting ``database`` names the one that has the pages.
-    """
-    named = (datasette.plugin_config("factbase") or {}).get("database")
-    for name, database in datasette.databases.items():
-        if named in {None, name} and not name.startswith("_") and await database.execute_fn(is_factbase):
-            return database
-    return None
 
 
 # Inside
@@ -326,33 +314,3 @@ def _fresh(request: Request, datasette: Datasette, body: str, content_type: str,
     if status == 200 and tag in (request.headers.get("if-none-match") or ""):
         return Response("", status=304, headers=headers)
     return Response(body, status=status, headers=headers, content_type=content_type)
-
-
-async def _may_view(datasette: Datasette, actor: Mapping[str, Any] | None, database: str) -> bool:
-    if hasattr(datasette, "permission_allowed"):
-        allowed = await datasette.permission_allowed(actor, "view-database", database, default=True)
-        return bool(allowed) and bool(
-            await datasette.permission_allowed(actor, "view-instance", default=True)
-        )
-    from datasette.resources import DatabaseResource  # noqa: PLC0415 - Datasette 1.0 alone has it
-
-    return bool(
-        await datasette.allowed(
-            action="view-database", resource=DatabaseResource(database=database), actor=actor
-        )
-    )
-
-
-async def _without_base(datasette: Datasette, request: Request, send: Send) -> Response | None:
-    """Answer where no factbase is served: Datasette's own index, and nothing else."""
-    from datasette.views.index import IndexView  # noqa: PLC0415 - needed in this rare case alone
-
-    if request.scope.get("route_path", request.scope["path"]).rstrip("/") in {
-        "",
-        datasette.setting("base_url").rstrip("/"),
-    }:
-        request.scope["url_route"] = {
-            "kwargs": {"format": None}
-        }  # what the index's own route would have matched
-        return await IndexView.as_view(datasette)(request, send)
-    return Response.text("No factbase is served here.", status=404)
