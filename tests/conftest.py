@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from factbase import Factbase
+from tests.datasette_server import serving_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.datasette_server import Server
 
 # No deadline and no complaint about slow generation: both time the machine, not the code.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,3 +41,18 @@ def repository() -> Path:
 def facts_folder(repository: Path) -> Path:
     """Return the folder of the curated facts."""
     return repository / "facts"
+
+
+@pytest.fixture(scope="session")
+def facts_database(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Path:
+    """Return a database built from the curated facts, which tests only read."""
+    path = tmp_path_factory.mktemp("facts") / "facts.db"
+    Factbase.build(path, facts_folder, by="test").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(facts_database: Path) -> Iterator[Server]:
+    """Yield a Datasette that serves the curated facts as ``factbase serve`` does."""
+    with serving_database(facts_database) as running:
+        yield running

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.datasette_server import Server
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 """Elements that have no end tag (HTML standard, section 13.1.2)."""
@@ -102,3 +105,10 @@ class Page(HTMLParser):
 def words(element: Element) -> str:
     """Return the text of an element, spaces made single."""
     return " ".join(element.text.split())
+
+
+def seen(server: Server, path: str, status: int = 200, **params: str) -> Page:
+    """Return a page that must come with that status."""
+    answer = server.get(path, **params)
+    assert answer.status == status, answer.text[:500]
+    return Page(answer.text)

@@ -17,27 +17,11 @@ from tests.datasette_server import Server, serving_database
 from tests.test_metadata import QUERIES, TABLES, example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 RUSSIAN_GUIDANCE = "delay-due-to-russian-guidance"
 HANGUL_NAME = "신원식"
 """Shin Won-sik, as the Korean press prints him."""
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Path:
-    """Return a database built from facts/."""
-    path = tmp_path_factory.mktemp("datasette") / "facts.db"
-    Factbase.build(path, facts_folder, by="test").close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def server(database: Path) -> Iterator[Server]:
-    """Yield a Datasette that serves it as ``factbase serve`` does."""
-    with serving_database(database) as running:
-        yield running
 
 
 def text_of(page: str) -> str:
@@ -232,10 +216,10 @@ def test_a_query_cannot_fill_the_memory(server: Server) -> None:
     assert server.get("/facts").status == 200
 
 
-def test_a_database_of_another_name_is_described_and_linked_too(database: Path, tmp_path: Path) -> None:
+def test_a_database_of_another_name_is_described_and_linked_too(facts_database: Path, tmp_path: Path) -> None:
     """``factbase serve "my desk.db"`` gives the same titles and queries, with links to where it is served."""
     other = tmp_path / "my desk.db"
-    other.write_bytes(database.read_bytes())
+    other.write_bytes(facts_database.read_bytes())
     with serving_database(other, "--public") as server:
         page = server.get("/my+desk").text
         link = re.findall(r'href="(my\+desk/[^"]+)"', page)[0]

@@ -7,36 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factbase import Factbase
-from tests.datasette_server import serving_database
-from tests.page import Page, words
+from tests.page import seen, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tests.datasette_server import Server
 
 REPRINT = "/document/american-military-news-2023-11-07"
 ARTICLE = "korea-herald-2023-11-05"
 ATTEMPT = "/question/third-north-korean-launch-attempt"
 UNHEARD = "/statement/nada-cause-is-no-big-problem"  # published on 24 August 2023
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Iterator[Server]:
-    """Yield a Datasette that serves facts/."""
-    path = tmp_path_factory.mktemp("helpful") / "facts.db"
-    Factbase.build(path, facts_folder, by="test").close()
-    with serving_database(path) as running:
-        yield running
-
-
-def seen(server: Server, path: str, status: int = 200, **params: str) -> Page:
-    """Return a page that must come with that status."""
-    answer = server.get(path, **params)
-    assert answer.status == status, answer.text[:500]
-    return Page(answer.text)
 
 
 # Documents

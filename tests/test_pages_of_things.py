@@ -15,19 +15,9 @@ from factbase import Factbase
 from tests.datasette_server import serving_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.datasette_server import Server
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Iterator[Server]:
-    """A real Datasette that serves the facts folder."""
-    path = tmp_path_factory.mktemp("served") / "facts.db"
-    Factbase.build(path, facts_folder, by="desk").close()
-    with serving_database(path) as running:
-        yield running
 
 
 def words(html: str) -> str:

@@ -12,12 +12,10 @@ from factbase.dossiers import statement_dossier
 from factbase.findings import ForecastScore
 from factbase.model import Attribution, Statement
 from factbase.telling import lead, likelihood, recorded, told
-from tests.datasette_server import serving_database
 from tests.desk import run
 from tests.page import Page, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.datasette_server import Server
@@ -31,21 +29,6 @@ DENIED = {
 
 QUOTED = "shin-attempt-within-two-weeks"
 """A denial of which the words are held."""
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory, facts_folder: Path) -> Path:
-    """The database of the facts folder."""
-    made = tmp_path_factory.mktemp("telling") / "facts.db"
-    Factbase.build(made, facts_folder, by="desk").close()
-    return made
-
-
-@pytest.fixture(scope="module")
-def server(path: Path) -> Iterator[Server]:
-    """A real Datasette that serves it."""
-    with serving_database(path) as running:
-        yield running
 
 
 def test_a_content_is_led_by_what_is_done_with_it() -> None:
@@ -135,17 +118,21 @@ def test_a_feed_tells_a_denial_as_one(server: Server) -> None:
     assert entry.findtext(f"{atom}summary", "").startswith(f"Denied: {content}")
 
 
-def test_the_terminal_tells_a_denial_as_one(path: Path) -> None:
+def test_the_terminal_tells_a_denial_as_one(facts_database: Path) -> None:
     """Shown, asked why, listed by its source, and found by its words."""
     ident = "experts-doubt-satellite-imagery"
-    for line in (("show", path, ident), ("why", path, ident), ("show", path, "outside-experts")):
+    for line in (
+        ("show", facts_database, ident),
+        ("why", facts_database, ident),
+        ("show", facts_database, "outside-experts"),
+    ):
         assert "Denied: The satellite can send" in " ".join(run(*line).output.split())
-    assert f"denies  {ident}" in run("search", path, "reconnaissance", "pictures").output
+    assert f"denies  {ident}" in run("search", facts_database, "reconnaissance", "pictures").output
 
 
-def test_the_words_of_a_quoted_denial_are_cited_with_what_they_deny(path: Path) -> None:
+def test_the_words_of_a_quoted_denial_are_cited_with_what_they_deny(facts_database: Path) -> None:
     """The words alone may not hold the "not"."""
-    with Factbase(path) as base:
+    with Factbase(facts_database) as base:
         found = statement_dossier(base, base.statement(QUOTED))
     assert f"“{found.summary.quote}” {told(found.summary)} Statement {QUOTED}" in found.citation
 
@@ -175,8 +162,8 @@ def test_a_probability_is_that_of_what_is_said(polarity: str, probability: float
     assert likelihood(score) == expected
 
 
-def test_the_terminal_tells_an_outcome_by_the_calendar_of_its_question(path: Path) -> None:
+def test_the_terminal_tells_an_outcome_by_the_calendar_of_its_question(facts_database: Path) -> None:
     """As the answers are, and beside it as it was recorded."""
-    told = " ".join(run("question", path, "first-south-korean-spy-satellite-launch").output.split())
+    told = " ".join(run("question", facts_database, "first-south-korean-spy-satellite-launch").output.split())
     assert "outcome 2023-12-01 (2023-12-01T18:19Z)" in told
     assert "97.5 % that it will not (factbank: certain)" in told
