@@ -132,7 +132,7 @@ def transaction(db: Database, path: str | Path) -> Iterator[None]:
             raise
 
 
-def analyze(db: Database) -> None:
-    """Let SQLite measure the indexes, from a sample of each: without that it may choose a very slow plan."""
+def analyze(db: Database, table: str = "") -> None:
+    """Let SQLite measure the indexes (of a table), by a sample of each: without that it may choose a very slow plan."""
     db.conn.execute("PRAGMA analysis_limit = 1000")
-    db.conn.execute("ANALYZE")
+    db.conn.execute(f"ANALYZE {table}")

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factbase.store import graph, repeating, schema, touching
+from factbase.store.connection import analyze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -167,8 +168,7 @@ def _unindexed(db: Database, table: str) -> Iterator[None]:
     yield
     for command in commands:
         db.conn.execute(command)
-    db.conn.execute("PRAGMA analysis_limit = 1000")
-    db.conn.execute(f"ANALYZE {table}")
+    analyze(db, table)
 
 
 def _alone(db: Database, linked: set[int]) -> Iterator[Row]:

@@ -1,0 +1,87 @@
+"""Standing still: what stood of a thing is read from the present only where nothing around it has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factbase import Factbase, Link, Question, Statement
+from factbase.store.standstill import still
+from factbase.vocabulary import Noun
+from tests.records import changed, record
+from tests.strategies import worlds
+from tests.worlds import build, question, said, source
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tests.strategies import World
+
+
+def _told(base: Factbase, world: World) -> dict[tuple[str, str], Any]:
+    """Return what a base answers about each question and each statement of a world, if it holds it."""
+    told: dict[tuple[str, str], Any] = {}
+    questions, statements = (
+        {each.id or "" for each in base.records(noun)} for noun in ("question", "statement")
+    )
+    for each in world:
+        ident = each.id or ""
+        if isinstance(each, Question) and ident in questions:
+            told["question", ident] = (
+                base.positions(ident),
+                base.corroboration(ident),
+                base.attestation(question=ident),
+                base.disputes(question=ident),
+                base.revisions(question=ident),
+                base.drift(question=ident),
+            )
+        if isinstance(each, Statement) and ident in statements:
+            told["statement", ident] = (
+                base.summary(ident),
+                base.provenance(ident),
+                base.grounds(ident),
+                base.roots(ident),
+                base.drift(statement=ident),
+            )
+    return told
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(worlds(), st.data())
+def test_the_past_is_the_same_by_the_short_way_and_by_a_whole_snapshot(
+    world: World, data: st.DataObject
+) -> None:
+    """After any records were changed and links withdrawn, every question about what stood has the answer it had."""
+    with Factbase(":memory:") as base:
+        record(base, world)
+        before = _told(base, world)
+        standing = [each for noun in Noun for each in base.records(noun)]
+        links = [each for each in standing if isinstance(each, Link)]
+        altered = data.draw(st.lists(st.sampled_from(standing), max_size=3, unique_by=id))
+        gone = data.draw(st.lists(st.sampled_from(links), max_size=2, unique_by=id)) if links else []
+        with base.recording(by="tests", note="later") as changes:
+            for each in altered:
+                if each not in gone:
+                    changes.add(changed(each))
+            for each in gone:
+                changes.retire(each.id or "", why="no longer", noun=Noun.LINK)
+        assert _told(base.as_of(1), world) == before
+
+
+def test_the_short_way_is_taken_where_nothing_around_has_changed() -> None:
+    """What is said elsewhere moves nothing; another answer to the question, or a change of the source, does."""
+    base = build(source("a"), source("b"), question("q"), question("r"), said("one", "a", {"q": "yes"}))
+    database = base._database()
+    assert still(database, Noun.QUESTION, "q", 1)
+    build(said("elsewhere", "b", {"r": "yes"}), base=base)
+    newest = len(base.changesets())
+    assert still(database, Noun.QUESTION, "q", 1)
+    assert still(database, Noun.STATEMENT, "one", 1)
+    assert not still(database, Noun.QUESTION, "r", 1)
+    record(base, [source("a", capacity="expert")])
+    assert not still(database, Noun.STATEMENT, "one", newest)
+    assert still(database, Noun.STATEMENT, "one", newest + 1)
+    build(said("two", "b", {"q": "no"}), base=base)
+    assert not still(database, Noun.QUESTION, "q", newest + 1)
