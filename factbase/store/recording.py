@@ -137,10 +137,7 @@ class Recording:
             key = NOUNS[type(record)], record.id or ""
             digest = identity.digest(record)
             if record.id is not None and key in found and found[key][1] != digest:
-                faults = [
-                    *faults,
-                    Fault(field="id", message=f'duplicate id: two records are {key[0]} "{key[1]}"'),
-                ]
+                faults = [*faults, duplicate(*key)]
             if key in self._withdrawals:
                 faults = [
                     *faults,
@@ -198,6 +195,11 @@ class Recording:
         changed = sum(1 for each in planned.incoming if each.before)
         added = len(planned.incoming) - changed
         return Recorded(changeset=changeset, added=added, changed=changed, retired=len(withdrawn))
+
+
+def duplicate(noun: Noun, ident: str) -> Fault:
+    """Return the fault of a second record of one id that is not the same."""
+    return Fault(field="id", message=f'duplicate id: two records are {noun} "{ident}"')
 
 
 def problem(record: Record, fault: Fault, locate: Locate | None) -> Problem:

@@ -21,7 +21,7 @@ from factbase.store.bulk.waiting import Waiting
 from factbase.store.connection import DatabaseError, analyze
 from factbase.store.fetching import fetch
 from factbase.store.planning import current, owned_by
-from factbase.store.recording import Recorded, dependents, problem
+from factbase.store.recording import Recorded, dependents, duplicate, problem
 from factbase.store.writing import Numbers, retire
 from factbase.vocabulary import Noun, Route
 
@@ -306,5 +306,4 @@ class Bulk:
 
 
 def _repeated(noun: Noun, ident: str, place: Location) -> Problem:
-    message = f'id: duplicate id: two records are {noun} "{ident}"'
-    return Problem(location=place, message=message)
+    return Problem(location=place, message=str(duplicate(noun, ident)))
