@@ -62,15 +62,10 @@ def compare(base: Reader, sources: Sequence[str]) -> tuple[Comparison, ...]:
     for speaker in sorted({each for group in speakers.values() for each in group}):
         for position in base.taken(speaker):
             taken[position.question].append(position)
-    found = []
-    for ident, positions in sorted(taken.items()):
-        ordered = sorted(positions, key=_place)
-        sides = tuple(
-            Side(source=source, positions=tuple(each for each in ordered if each.speaker in group))
-            for source, group in speakers.items()
-        )
-        verdict = _verdict(base, ident, sides, speakers)
-        found.append(Comparison(question=base.question(ident), sides=sides, verdict=verdict))
+    found = [
+        _compared(base, ident, sorted(positions, key=_place), speakers)
+        for ident, positions in sorted(taken.items())
+    ]
     order = list(Verdict)
     return tuple(
         sorted(found, key=lambda each: (order.index(each.verdict), -_answering(each.sides), each.question.id))
@@ -83,7 +78,12 @@ def comparison(base: Reader, question: str, speakers: Mapping[str, Collection[st
     Raises:
         NotFoundError: for a question that is not there.
     """
-    positions = base.positions(question)
+    return _compared(base, question, base.positions(question), speakers)
+
+
+def _compared(
+    base: Reader, question: str, positions: Sequence[Position], speakers: Mapping[str, Collection[str]]
+) -> Comparison:
     sides = tuple(
         Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
         for source, group in speakers.items()
