@@ -8,12 +8,15 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from factbase import dates
-from factbase.vocabulary import DOUBT, Certainty, Confidence
+from factbase.vocabulary import DOUBT, Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factbase.model import Attribution, Document, Statement
+
+
+_DOUBT = {confidence: rank for rank, confidence in enumerate(DOUBT)}
 
 
 class Hop(NamedTuple):
@@ -74,40 +77,45 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
     speaker = written[-1]
     chain = _chain(written, document)
     names = [name_of(source) for source, _ in (chain[1:] or chain)]
-    said = speaker.said
+    said, certainty = speaker.said, speaker.certainty
     if said:
         dating = dates.parse(said)
-        bounds = dating.earliest, dating.latest
+        earliest, latest = dating.earliest, dating.latest
     else:
-        bounds = None, _nearest_latest(statement, document)
+        earliest, latest = None, _nearest_latest(written, document)
     quote = statement.quote
     return Summary(
         speaker.source,
         str(speaker.capacity),
-        str(speaker.certainty or Certainty.UNCOMMITTED),
+        str(Certainty.UNCOMMITTED if certainty is None else certainty),
         str(speaker.polarity),
         speaker.hedge,
         said,
-        *bounds,
-        " > ".join(names),
+        earliest,
+        latest,
+        names[0] if len(names) == 1 else " > ".join(names),
         len(chain) - 1,
-        str(_weakest(written)),
+        _weakest(written),
         quote,
-        int(bool(statement.spans)),  # sqlite3 takes an int at once, and asks around for what a bool is
+        1 if statement.spans else 0,  # sqlite3 takes an int at once, and asks around for what a bool is
         fingerprint(quote),
     )
 
 
-def _weakest(written: tuple[Attribution, ...]) -> Confidence:
-    if len(written) == 1:
-        return written[0].confidence or Confidence.CERTAIN
-    return min((hop.confidence or Confidence.CERTAIN for hop in written), key=DOUBT.index)
+def _weakest(written: tuple[Attribution, ...]) -> str:
+    """Return the weakest confidence of the chain; a hop that says none is certain."""
+    weakest = len(DOUBT) - 1
+    for hop in written:
+        if hop.confidence is not None:
+            weakest = min(weakest, _DOUBT[hop.confidence])
+    return str(DOUBT[weakest])
 
 
-def _nearest_latest(statement: Statement, document: Document) -> str | None:
+def _nearest_latest(written: tuple[Attribution, ...], document: Document) -> str | None:
     nearest = document.published
-    for hop in statement.attributions[:-1]:
-        nearest = hop.said or nearest
+    for hop in written:  # the speaker's is known to be unsaid
+        if hop.said:
+            nearest = hop.said
     return dates.parse(nearest).latest if nearest else None
 
 

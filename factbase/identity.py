@@ -8,15 +8,15 @@ values: no white space, no ASCII escaping, absent is null, no Unicode normalizat
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, cast
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import attrs
 from attrs import frozen
 
 from factbase import wire
-from factbase.model import NOUNS
+from factbase.model import NOUNS, RECORDS
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ FORMAT = 1
 
 _LONGEST_START = 237
 """How much of a document's id can begin the id of its statement, which has at most 250 characters."""
+
+_AT_ONCE = 1000
 
 Json = str | int | bool | None | list["Json"] | tuple["Json", ...]
 """What a canonical array is made of."""
@@ -54,17 +56,24 @@ def digest(record: Record) -> str:
     Two records that say the same have the same digest whatever their ids; a record that differs in any recorded field
     has another.
     """
-    return _sha256(_canonical(record))
+    return hashlib.sha256(_written(NOUNS[type(record)])(record)).hexdigest()
 
 
 def canonical(record: Record) -> list[Json]:
     """Return the array that is digested: the format tag, then every recorded field in its declared order."""
-    return [list(item) if isinstance(item, tuple) else item for item in _canonical(record)]
+    array: list[Json] = json.loads(_written(NOUNS[type(record)])(record))
+    return array
 
 
-def _canonical(record: Record) -> list[Json]:
-    cls: type[attrs.AttrsInstance] = type(record)
-    return [f"factbase/{NOUNS[type(record)]}/{FORMAT}", *_array_of(cls)(record)]
+@cache
+def _written(noun: Noun) -> Callable[[object], bytes]:
+    return wire.arrays(RECORDS[noun], f"factbase/{noun}/{FORMAT}")
+
+
+def digests(noun: Noun) -> Callable[[object], str]:
+    """Return what digests the records of that noun, and whatever has their fields."""
+    written = _written(noun)
+    return lambda record: hashlib.sha256(written(record)).hexdigest()
 
 
 def default_id(document: str, of: str) -> str:
@@ -107,40 +116,14 @@ def sealed(  # noqa: PLR0913 - the parts of a changeset, each its own word
 ) -> str:
     """Return what `changeset_digest` does, of lines in their order: noun, operation, id, digest, why (or ``""``).
 
-    They are taken one by one, so that a million need no more memory than one.
+    They are taken some at a time, so that a million need no more memory than these.
     """
     own: list[Json] = [f"factbase/changeset/{FORMAT}", parent, recorded_at, recorded_by, why, file, route]
     hashed = hashlib.sha256(wire.compact(own)[:-1] + b",[")
-    first = True
-    for line in lines:
-        hashed.update(wire.compact(line) if first else b"," + wire.compact(line))
-        first = False
+    remaining = iter(lines)
+    between = b""
+    while some := list(islice(remaining, _AT_ONCE)):
+        hashed.update(between + wire.compact(some)[1:-1])
+        between = b","
     hashed.update(b"]]")
     return hashed.hexdigest()
-
-
-def _sha256(array: list[Json]) -> str:
-    return hashlib.sha256(wire.compact(array)).hexdigest()
-
-
-def _recorded(cls: type[attrs.AttrsInstance]) -> tuple[str, ...]:
-    """Return the names of a class's recorded fields."""
-    fields = attrs.fields(cls)
-    return tuple(each.name for each in fields if each.name != "id" and not each.metadata.get("derived"))
-
-
-@cache
-def _array_of(cls: type[attrs.AttrsInstance]) -> Callable[[object], list[Json]]:
-    """Return what makes the array of a record of that class: worked out once, since a load digests millions."""
-    names = _recorded(cls)
-    values: Callable[[object], tuple[Json, ...]] = attrgetter(*names)
-    nested = wire.nested(cls)
-    parts = [(at, _array_of(of)) for at, name in enumerate(names) if (of := nested[name]) is not None]
-
-    def array(record: object) -> list[Json]:
-        made: list[Json] = list(values(record))
-        for at, of in parts:
-            made[at] = [of(each) for each in cast("tuple[object, ...]", made[at])]
-        return made
-
-    return array

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SHORTEST_PART = 3
 """How many characters of a name point to it."""
+_MOST_WEIGHED = 5000
 
 
 class Severity(StrEnum):
@@ -74,13 +75,26 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to what was written, or None when none is near.
 
     Nearness is the Ratcliff/Obershelp ratio of `difflib.get_close_matches`, with its default cut-off of 0.6; where no
-    name comes up to that, the shortest that holds what was written (three characters at least) is near.
+    name comes up to that, the shortest that holds what was written (three characters at least) is near. Of more than
+    5,000 names only those are weighed that begin or end alike.
     """
-    names = list(known)
+    names = _narrowed(written, list(known))
     if close := difflib.get_close_matches(written, names, n=1):
         return close[0]
     holding = (name for name in names if len(written) >= SHORTEST_PART and written in name)
     return min(holding, key=len, default=None)
+
+
+def _narrowed(written: str, names: list[str]) -> list[str]:
+    """Return the names that are worth weighing: to weigh a million takes minutes."""
+    if len(names) <= _MOST_WEIGHED:
+        return names
+    for kept in (len(written) * 3 // 4, len(written) // 2, len(written) // 3):
+        begun, ended = written[:kept], written[-kept:]
+        alike = [name for name in names if name.startswith(begun) or name.endswith(ended)]
+        if kept >= SHORTEST_PART and alike:
+            return sorted(alike, key=lambda name: abs(len(name) - len(written)))[:_MOST_WEIGHED]
+    return [name for name in names if written in name]
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str | None:

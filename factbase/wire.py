@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import msgspec
@@ -15,12 +15,18 @@ from factbase.model import RECORDS, Record
 from factbase.problems import Fault, did_you_mean
 from factbase.vocabulary import Noun
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factbase.model import Statement
+
 _LINE = "line"
 """What a fault of the whole line is a fault of."""
 
 
 _NOUNS = {str(each): each for each in Noun}
 _NAMED = re.compile(rb'\{"noun":"(\w+)"')
+_OF_A_NOUN = b'{"noun":"'
 
 QUOTING: dict[str, Any] = {
     "quote": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
@@ -83,6 +89,20 @@ def quickly(data: bytes) -> Record | None:
         return None
     try:
         return msgspec.convert(_reader(found).decode(data), RECORDS[found], from_attributes=True)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+def sketch(data: bytes) -> Statement | None:
+    """Return what one line says of a statement, or None where it says more, less, or of something else.
+
+    It has the fields of a `Statement`, of their types, but it is none, and nothing else of it was checked: a million
+    are read so in the time in which a quarter of them are made records.
+    """
+    if data.startswith(_OF_A_NOUN):
+        return None
+    try:
+        return cast("Statement", _reader(Noun.STATEMENT).decode(data))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
 
@@ -228,9 +248,40 @@ def _mirror(cls: type[attrs.AttrsInstance], tag: str | None = None) -> type[msgs
         for each in attrs.fields(cls)
     ]
     tagged: dict[str, Any] = {"tag": tag, "tag_field": "noun"} if tag else {}
+    worked_out = {name: value for name, value in vars(cls).items() if isinstance(value, property)}
     return msgspec.defstruct(
-        cls.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False, **tagged
+        cls.__name__,
+        fields,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        gc=False,
+        namespace=worked_out,
+        **tagged,
     )
+
+
+def arrays(cls: type[attrs.AttrsInstance], tag: str) -> Callable[[object], bytes]:
+    """Return what writes a record of that class, or its `sketch`, as one array: the tag, then every recorded field.
+
+    The fields come in their declared order without the id and what is worked out; records inside are arrays too.
+    """
+    mirror = _array(cls, tag)
+
+    def written(record: object) -> bytes:
+        return msgspec.json.encode(msgspec.convert(record, mirror, from_attributes=True))
+
+    return written
+
+
+def _array(cls: type[attrs.AttrsInstance], tag: str | None = None) -> type[msgspec.Struct]:
+    inner = nested(cls)
+    fields: list[Any] = []
+    for each in attrs.fields(attrs.resolve_types(cls)):
+        if each.name != "id" and not each.metadata.get("derived"):
+            of = inner[each.name]
+            fields.append((each.name, Any if of is None else tuple.__class_getitem__((_array(of), ...))))
+    tagged: dict[str, Any] = {"tag": tag, "tag_field": "noun"} if tag else {}
+    return msgspec.defstruct(cls.__name__, fields, array_like=True, gc=False, **tagged)
 
 
 def json_schema() -> dict[str, Any]:

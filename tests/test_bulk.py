@@ -23,11 +23,6 @@ from tests.records import changed, everything, record, state
 from tests.strategies import worlds
 
 if sys.version_info >= (3, 14):
-    pass
-else:
-    pass
-
-if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd

@@ -231,3 +231,11 @@ def test_a_part_of_a_name_points_to_it() -> None:
     assert nearest("shin", known) == "shin-won-sik"
     assert nearest("s", known) is None
     assert nearest("yonhap", known) is None
+
+
+def test_among_very_many_names_one_is_near_that_begins_or_ends_alike() -> None:
+    """To weigh a hundred thousand by letters takes ten seconds, for each unknown id of a file."""
+    known = [f"kyiv-star-{number}-2024-12-19" for number in range(100_000)]
+    assert nearest("kyiv-star-3155-2024-12-91", known) == "kyiv-star-3155-2024-12-19"
+    assert nearest("kiyv-star-3155-2024-12-19", known) == "kyiv-star-3155-2024-12-19"
+    assert nearest("something-else-altogether", known) is None

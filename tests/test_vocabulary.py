@@ -72,9 +72,10 @@ def tables() -> dict[str, str]:
 
 def listed(sql: str) -> list[tuple[str, set[str]]]:
     """Return each column of a table that is checked against a list of words, with that list."""
+    checks = re.findall(r"CHECK \(\s*(\w+) (?:IN \(\s*('[^)]*')\)|(= '[^)]*'))\)", sql)
+    assert all(set(re.findall(r"(\w+) =", one_by_one)) <= {column} for column, _, one_by_one in checks)
     return [
-        (column, set(re.findall(r"'([^']*)'", words)))
-        for column, words in re.findall(r"CHECK \((\w+) IN \(\s*('[^)]*')\)\)", sql)
+        (column, set(re.findall(r"'([^']*)'", words))) for column, *both in checks for words in both if words
     ]
 
 

@@ -31,8 +31,8 @@ _UNPACKING = (EOFError, gzip.BadGzipFile, zlib.error, zstd.ZstdError)
 _BUFFER = 1 << 20
 
 
-def lines(paths: Iterable[str], watch: Watch | None = None) -> Iterator[tuple[Location, bytes]]:
-    """Yield every line of the files with its place.
+def lines(paths: Iterable[str], watch: Watch | None = None) -> Iterator[tuple[str, int, bytes]]:
+    """Yield every line of the files: the file's name, the line's number from 1, and its bytes.
 
     Names ending in .gz and .zst are unpacked; ``-`` is standard input.
 
@@ -47,7 +47,7 @@ def lines(paths: Iterable[str], watch: Watch | None = None) -> Iterator[tuple[Lo
                 for number, line in enumerate(unpacked, start=1):
                     if number % _TELL_EVERY == 0 and watch is not None:
                         watch(count + number, before + _told(raw))
-                    yield Location(path=path, line=number), line
+                    yield path, number, line
             except _UNPACKING as error:
                 place = Location(path=path, line=number + 1)
                 raise FactsError([Problem(location=place, message=f"cannot be unpacked: {error}")]) from None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from factbase.model import Span
     from factbase.problems import Fault
     from factbase.reader import Reader
+    from factbase.store.bulk import Bulk
     from factbase.store.recording import Recorded
 
 FEW = 20_000
@@ -65,12 +66,12 @@ class Documents(Protocol):
         """Tell whether the id is that of a faulty record."""
 
 
-def read(lines: Iterable[tuple[Location, bytes]], documents: Documents) -> Iterator[Line]:
+def read(lines: Iterable[tuple[str, int, bytes]], documents: Documents) -> Iterator[Line]:
     """Yield what each line says; empty lines are skipped. Quotes are looked for in the `documents`."""
-    for place, line in lines:
-        text = line.removeprefix(_BOM) if place.line == 1 else line
+    for path, number, line in lines:
+        text = line.removeprefix(_BOM) if number == 1 else line
         if not text.isspace():
-            yield _read(text, place, documents)
+            yield _read(text, Location(path=path, line=number), documents)
 
 
 def _read(line: bytes, place: Location, documents: Documents) -> Line:
@@ -194,7 +195,7 @@ def load(
     file = ", ".join(map(named, paths))
     try:
         with base.loading(by=by, note=why, file=file, large=len(first) == FEW) as bulk:
-            for each in read(chain(first, lines), bulk):
+            for each in read(_not_plain(chain(first, lines), bulk), bulk):
                 if each.record is not None:
                     bulk.add(each.record, each.place)
                 else:
@@ -206,6 +207,14 @@ def load(
         message = "a load that ended without an error has a result"
         raise AssertionError(message)
     return bulk.recorded
+
+
+def _not_plain(lines: Iterable[tuple[str, int, bytes]], bulk: Bulk) -> Iterator[tuple[str, int, bytes]]:
+    """Record each line that is a plain statement, and yield the others."""
+    for path, number, line in lines:
+        found = wire.sketch(line)
+        if found is None or not bulk.add_plain(found, path, number):
+            yield path, number, line
 
 
 def write(base: Reader, out: BinaryIO) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
 from attrs import field, frozen
 
 from factbase.model.faults import Faults
-from factbase.model.soundness import is_date_or_none, is_id_of_many, is_text, is_text_or_none
+from factbase.model.soundness import is_hop, is_likelihood
 from factbase.model.terms import (
     as_basis_or_none,
     as_capacity_or_none,
@@ -32,7 +32,7 @@ class Likelihood:
         Raises:
             RecordError: with every field that is wrong.
         """
-        if is_text(self.scheme) and is_text(self.term):
+        if is_likelihood(self):
             return
         faults = Faults()
         faults.text("scheme", self.scheme)
@@ -43,6 +43,10 @@ class Likelihood:
 def as_likelihoods(values: Iterable[Likelihood]) -> tuple[Likelihood, ...]:
     """Return likelihoods as a tuple."""
     return as_tuple(values)
+
+
+def _are_likelihoods(values: object) -> bool:
+    return values == () or (type(values) is tuple and {*map(type, values)} == {Likelihood})
 
 
 @frozen(kw_only=True)
@@ -75,30 +79,8 @@ class Attribution:
         Raises:
             RecordError: with every field that is wrong.
         """
-        if not self._is_sound():
+        if not (_are_likelihoods(self.likelihoods) and is_hop(self)):
             self._check()
-
-    def _is_sound(self) -> bool:
-        # Of the likelihoods one is always in order.
-        return (
-            is_id_of_many(self.source)
-            and is_text_or_none(self.as_printed)
-            and is_text_or_none(self.cue)
-            and (self.hedge is None or is_text(self.hedge))
-            and (self.said_printed is None or is_text(self.said_printed))
-            and (self.certainty is None or type(self.certainty) is Certainty)
-            and type(self.polarity) is Polarity
-            and (self.capacity is None or type(self.capacity) is Capacity)
-            and is_date_or_none(self.said)
-            and (self.confidence is None or type(self.confidence) is Confidence)
-            and (self.basis is None or type(self.basis) is Basis)
-            and (self.basis is not Basis.INFERRED or self.confidence is not None)
-            and self._likelihoods_are_sound()
-        )
-
-    def _likelihoods_are_sound(self) -> bool:
-        picked = self.likelihoods
-        return picked == () or (type(picked) is tuple and len(picked) == 1 and type(picked[0]) is Likelihood)
 
     def _check(self) -> None:
         faults = Faults()

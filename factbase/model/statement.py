@@ -6,21 +6,11 @@ from collections.abc import Iterable  # noqa: TC003 - read at run time by attrs
 
 from attrs import evolve, field, frozen
 
-from factbase import dates
 from factbase.model.attribution import Attribution
 from factbase.model.faults import DERIVED, Faults
-from factbase.model.soundness import (
-    are_ids,
-    is_date_or_none,
-    is_id,
-    is_id_of_many,
-    is_text,
-    is_text_or_none,
-)
+from factbase.model.soundness import WITHOUT_CERTAINTY, is_answer, is_span, is_statement, said_after
 from factbase.model.terms import as_confidence, as_family, as_kind, as_part, as_stated, as_tuple, as_words
 from factbase.vocabulary import Certainty, Confidence, Family, Kind, Part, Stated, Words
-
-_WITHOUT_CERTAINTY = (Kind.REFUSAL, Kind.DIRECTIVE)
 
 
 @frozen(kw_only=True)
@@ -39,18 +29,8 @@ class Span:
         Raises:
             RecordError: with every field that is wrong.
         """
-        if not self._is_sound():
+        if not is_span(self):
             self._check()
-
-    def _is_sound(self) -> bool:
-        return (
-            is_text(self.exact)
-            and type(self.start) is int
-            and type(self.end) is int
-            and 0 <= self.start < self.end == self.start + len(self.exact)
-            and type(self.part) is Part
-            and (self.locator is None or is_text(self.locator))
-        )
 
     def _check(self) -> None:
         faults = Faults()
@@ -87,12 +67,7 @@ class Answer:
         Raises:
             RecordError: with every field that is wrong.
         """
-        if (
-            is_id_of_many(self.question)
-            and is_text(self.value)
-            and is_text_or_none(self.written)
-            and type(self.confidence) is Confidence
-        ):
+        if is_answer(self):
             return
         faults = Faults()
         faults.ident("question", self.question)
@@ -156,73 +131,19 @@ class Statement:
         Raises:
             RecordError: with every field that is wrong.
         """
-        if not self._is_sound():
+        if self._holds_records() and is_statement(self):
+            object.__setattr__(self, "family", self.kind.family)
+        else:
             self._check()
 
-    def _is_sound(self) -> bool:
-        """Tell whether there is no fault; what follows from the rest is filled in then."""
-        kind, hops = self.kind, self.attributions
-        if type(kind) is not Kind or type(hops) is not tuple or not hops:
-            return False
-        if (
-            is_id_of_many(self.document)
-            and (self.id is None or is_id(self.id))
-            and is_text(self.content)
-            and (self.words is None or type(self.words) is Words)
-            and type(self.stated) is Stated
-            and is_text_or_none(self.condition)
-            and is_text_or_none(self.event_date_printed)
-            and is_date_or_none(self.event_date)
-            and (self.family is None or self.family is kind.family)
-            and self._spans_are_sound()
-            and self._chain_is_sound()
-            and (kind not in _WITHOUT_CERTAINTY or hops[-1].certainty is Certainty.UNCOMMITTED)
-            and self._answers_are_sound(kind)
-        ):
-            object.__setattr__(self, "family", kind.family)
-            return True
-        return False
-
-    def _spans_are_sound(self) -> bool:
-        if not self.spans:
-            return type(self.spans) is tuple and is_text_or_none(self.locator)
+    def _holds_records(self) -> bool:
         return (
-            self.locator is None
-            and type(self.spans) is tuple
-            and all([type(each) is Span for each in self.spans])  # noqa: C419 - a list is quicker
-        )
-
-    def _chain_is_sound(self) -> bool:
-        """Tell whether every hop commits, none follows itself, and none spoke after one outside it."""
-        outer: Attribution | None = None
-        dated = 0
-        for hop in self.attributions:
-            if type(hop) is not Attribution or hop.certainty is None:
-                return False
-            if outer is not None and outer.source == hop.source:
-                return False
-            dated += hop.said is not None
-            outer = hop
-        return dated < 2 or not self._out_of_order()
-
-    def _out_of_order(self) -> bool:
-        hops = self.attributions
-        return any(_said_after(inner, outer) for step, inner in enumerate(hops) for outer in hops[:step])
-
-    def _answers_are_sound(self, kind: Kind) -> bool:
-        """Tell whether topics, answers and declined questions are as they must be, and in their order."""
-        answers, topics = self.answers, self.topics
-        if self.declines and (kind is not Kind.REFUSAL or not _sorted_ids(self.declines)):
-            return False
-        if topics and not _sorted_ids(topics):
-            return False
-        if not answers:
-            return type(answers) is tuple and type(topics) is tuple and type(self.declines) is tuple
-        return (
-            type(answers) is tuple
-            and len(answers) == 1
-            and type(answers[0]) is Answer
-            and kind is not Kind.REFUSAL
+            type(self.attributions) is tuple
+            and {*map(type, self.attributions)} == {Attribution}
+            and _are(Span, self.spans)
+            and _are(Answer, self.answers)
+            and type(self.topics) is tuple
+            and type(self.declines) is tuple
         )
 
     def _check(self) -> None:
@@ -267,7 +188,7 @@ class Statement:
                 faults.add(
                     f"attributions[{step}].source", f'"{inner.source}" follows itself: one hop, not two'
                 )
-            late = [outer for outer in self.attributions[:step] if _said_after(inner, outer)]
+            late = [outer for outer in self.attributions[:step] if said_after(inner, outer)]
             if late:
                 faults.add(
                     f"attributions[{step}].said",
@@ -277,7 +198,7 @@ class Statement:
 
     def _fill_certainty(self, faults: Faults) -> None:
         last = len(self.attributions) - 1
-        bare = self.kind in _WITHOUT_CERTAINTY
+        bare = self.kind in WITHOUT_CERTAINTY
         speaker = self.attributions[last].certainty
         if not isinstance(self.kind, Kind):
             pass  # what the speaker has to state depends on it
@@ -330,15 +251,5 @@ class Statement:
         return " [...] ".join(parts) or None
 
 
-def _sorted_ids(values: tuple[str, ...]) -> bool:
-    return are_ids(values) and (len(values) < 2 or list(values) == sorted(values))
-
-
-def _said_after(inner: Attribution, outer: Attribution) -> bool:
-    if inner.said is None or outer.said is None:
-        return False
-    try:
-        first, last = dates.parse(inner.said).earliest, dates.parse(outer.said).latest
-    except ValueError:  # the hop's own check has reported the date
-        return False
-    return first is not None and last is not None and first > last
+def _are(cls: type, values: object) -> bool:
+    return values == () or (type(values) is tuple and {*map(type, values)} == {cls})

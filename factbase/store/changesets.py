@@ -24,12 +24,13 @@ WITH came AS (
   SELECT id, digest FROM statements WHERE recorded_in = :number
   UNION ALL SELECT id, digest FROM retired WHERE noun = 'statement' AND recorded_in = :number
 ), went AS (SELECT id, digest, why FROM retired WHERE noun = 'statement' AND retired_in = :number)
-SELECT CASE WHEN went.id IS NULL THEN 'add' ELSE 'change' END, came.id, came.digest, went.why
+SELECT 'statement', CASE WHEN went.id IS NULL THEN 'add' ELSE 'change' END, came.id, came.digest,
+  coalesce(went.why, '')
 FROM came LEFT JOIN went ON went.id = came.id
-UNION ALL SELECT 'retire', id, digest, why FROM went WHERE id NOT IN (SELECT id FROM came)
-ORDER BY 1, 2
+UNION ALL SELECT 'statement', 'retire', id, digest, why FROM went WHERE id NOT IN (SELECT id FROM came)
+ORDER BY 2, 3
 """
-"""What a changeset did to statements; of the other nouns by their names."""
+"""What a changeset did to statements: the lines that its digest seals. Of the other nouns by their names."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TOO_LARGE = 2**63
 
@@ -85,9 +86,8 @@ def digest(db: Database, number: int) -> str:
         "WHERE changesets.pk = ?",
         (number,),
     ).fetchone()
-    lines = ((str(o.noun), o.operation, o.id, o.digest, o.why or "") for o in operations(db, number))
     return identity.sealed(
-        lines, parent=parent, recorded_at=at, recorded_by=by, why=why, file=file, route=route
+        _lines(db, number), parent=parent, recorded_at=at, recorded_by=by, why=why, file=file, route=route
     )
 
 
@@ -96,10 +96,14 @@ def operations(db: Database, number: int) -> Iterator[Operation]:
 
     SQLite keeps the order, beyond memory where there is much.
     """
+    for noun, operation, ident, of, why in _lines(db, number):
+        yield Operation(noun=Noun(noun), operation=operation, id=ident, digest=of, why=why or None)
+
+
+def _lines(db: Database, number: int) -> Iterator[tuple[str, str, str, str, str]]:
     for noun in sorted(Noun):
         query = _OPERATIONS.replace("statements", f"{noun}s").replace("'statement'", f"'{noun}'")
-        for operation, ident, of, why in db.conn.execute(query, {"number": number}):
-            yield Operation(noun=noun, operation=operation, id=ident, digest=of, why=why)
+        yield from db.conn.execute(query, {"number": number})
 
 
 def head(db: Database) -> Changeset | None:

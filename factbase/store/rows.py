@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
+Tables = Mapping[str, list[Row]]
 PkOf = Callable[[Noun, str], int]
 QuestionOf = Callable[[str], Question]
 
@@ -80,7 +82,9 @@ def rows(  # noqa: PLR0911, PLR0913 - a record of any noun, and all that its row
 
     match record:
         case Statement():
-            return _statement(record, head, pk_of, question_of)
+            tables: defaultdict[str, list[Row]] = defaultdict(list)
+            statement_rows(tables, record, head, pk_of, question_of)
+            return [(table, row) for table, found in tables.items() for row in found]
         case Topic():
             return [("topics", (*head, str(record.kind), record.name))]
         case Source():
@@ -171,53 +175,58 @@ def _question(question: Question, head: Row, outcome_statement: int | None) -> I
         yield "choices", (head[0], position, choice.value, choice.label)
 
 
-def _statement(
-    statement: Statement, head: Row, pk_of: PkOf, question_of: QuestionOf
-) -> list[tuple[str, Row]]:
+def statement_rows(
+    tables: Tables, statement: Statement, head: Row, pk_of: PkOf, question_of: QuestionOf
+) -> None:
+    """Add the rows of a statement, or of what has its fields, to those of their tables; `head` is pk, id, digest ..."""
     pk = head[0]
-    found: list[tuple[str, Row]] = [
+    words, event = statement.words, statement.event_date
+    tables["statements"].append(
         (
-            "statements",
-            (
-                *head,
-                pk_of(Noun.DOCUMENT, statement.document),
-                statement.content,
-                str(statement.kind),
-                _term(statement.words),
-                str(statement.stated),
-                statement.condition,
-                *_dated(statement.event_date),
-                statement.event_date_printed,
-                statement.locator,
-            ),
+            *head,
+            pk_of(Noun.DOCUMENT, statement.document),
+            statement.content,
+            str(statement.kind),
+            None if words is None else str(words),
+            str(statement.stated),
+            statement.condition,
+            *((None, None, None) if event is None else _dated(event)),
+            statement.event_date_printed,
+            statement.locator,
         )
-    ]
-    found += [
-        ("spans", (pk, position, str(span.part), span.start, span.end, span.exact, span.locator))
-        for position, span in enumerate(statement.spans, start=1)
-    ]
+    )
+    for position, span in enumerate(statement.spans, start=1):
+        row = (pk, position, str(span.part), span.start, span.end, span.exact, span.locator)
+        tables["spans"].append(row)
     for step, hop in enumerate(statement.attributions, start=1):
-        found.append(("attributions", (pk, step, *_hop(hop, pk_of))))
-        found += [("likelihoods", (pk, step, each.scheme, each.term)) for each in hop.likelihoods]
-    found += [("answers", (pk, *_answer(answer, pk_of, question_of))) for answer in statement.answers]
-    found += [("declines", (pk, pk_of(Noun.QUESTION, question))) for question in statement.declines]
-    found += [("statement_topics", (pk, pk_of(Noun.TOPIC, topic))) for topic in statement.topics]
-    return found
+        tables["attributions"].append(_hop(pk, step, hop, pk_of(Noun.SOURCE, hop.source)))
+        for each in hop.likelihoods:
+            tables["likelihoods"].append((pk, step, each.scheme, each.term))
+    for answer in statement.answers:
+        tables["answers"].append((pk, *_answer(answer, pk_of, question_of)))
+    for question in statement.declines:
+        tables["declines"].append((pk, pk_of(Noun.QUESTION, question)))
+    for topic in statement.topics:
+        tables["statement_topics"].append((pk, pk_of(Noun.TOPIC, topic)))
 
 
-def _hop(hop: Attribution, pk_of: PkOf) -> Row:
+def _hop(pk: Cell, step: int, hop: Attribution, source: int) -> Row:
+    certainty, capacity, said = hop.certainty, hop.capacity, hop.said
+    confidence, basis = hop.confidence, hop.basis
     return (
-        pk_of(Noun.SOURCE, hop.source),
+        pk,
+        step,
+        source,
         hop.as_printed,
         hop.cue,
         hop.hedge,
-        _term(hop.certainty),
+        None if certainty is None else str(certainty),
         str(hop.polarity),
-        _term(hop.capacity),
-        *_dated(hop.said),
+        None if capacity is None else str(capacity),
+        *((None, None, None) if said is None else _dated(said)),
         hop.said_printed,
-        _term(hop.confidence),
-        _term(hop.basis),
+        None if confidence is None else str(confidence),
+        None if basis is None else str(basis),
     )
 
 

@@ -10,17 +10,17 @@ from factbase.store.rows import TABLES
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from sqlite_utils import Database
 
     from factbase.model import Record
     from factbase.store.bulk.waiting import Waiting
 
-BATCH = 1_000
+BATCH = 256
 """How many records are written together; what was met since the last batch is always in memory."""
 
-_MOST = {Noun.DOCUMENT: 2 * BATCH, Noun.SOURCE: 50_000, Noun.QUESTION: 20_000, Noun.TOPIC: 20_000}
+_MOST = {Noun.DOCUMENT: 10 * BATCH, Noun.SOURCE: 50_000, Noun.QUESTION: 20_000, Noun.TOPIC: 20_000}
 _MOST_TEXT = 1 << 25
 _MOST_PKS = 1 << 19
 
@@ -103,6 +103,10 @@ class Acquaintance:
         if len(held) >= _MOST_PKS:
             held.clear()
         held[ident] = pk
+
+    def numbered(self, noun: Noun) -> Container[str]:
+        """Return those ids of a noun whose pk is in memory, now and later."""
+        return self._pks[noun]
 
     def ids(self, noun: Noun) -> Iterable[str]:
         """Return every id of a noun, to suggest what was meant."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from factbase import checks, identity
 from factbase.errors import FactsError, HistoryError
@@ -16,6 +16,7 @@ from factbase.store import changesets, deriving, relating
 from factbase.store.bulk import structure
 from factbase.store.bulk.acquaintance import BATCH, Acquaintance
 from factbase.store.bulk.places import Places
+from factbase.store.bulk.plain import Plain
 from factbase.store.bulk.sheets import Sheets
 from factbase.store.bulk.waiting import Waiting
 from factbase.store.connection import DatabaseError, analyze
@@ -40,14 +41,22 @@ _CACHE_KIB = 1 << 17
 _MANY = 20_000
 
 
-@frozen
-class _Met:
-    """A record that was read: its digest, its place in a file, and whether all that it names is known to exist."""
+class _Met(NamedTuple):
+    """A record that was read: its digest, its place in a file, and whether all that it names is known to exist.
+
+    A `plain` statement is none yet, but has the fields of one, and is known to be without fault.
+    """
 
     record: Record
     digest: str
-    place: Location
+    path: str
+    line: int
     named: bool
+    plain: bool = False
+
+    @property
+    def place(self) -> Location:
+        return Location(path=self.path, line=self.line)
 
 
 class Bulk:
@@ -71,6 +80,8 @@ class Bulk:
         self._met = Acquaintance(db, self._waiting)
         self._numbers = Numbers(db)
         self._places = Places()
+        self._plain = Plain(self._met)
+        self._digest = identity.digests(Noun.STATEMENT)
         self._batch: list[_Met] = []
         self._text = 0
         self._problems: list[Problem] = []
@@ -95,6 +106,15 @@ class Bulk:
             self._wait(record, where)
         else:
             self._take(record, where, named=True)
+
+    def add_plain(self, statement: Statement, path: str, line: int) -> bool:
+        """Take what reads like a statement (see `factbase.wire.sketch`) if it is `Plain`, and tell whether it is."""
+        if not self._plain(statement):
+            return False
+        self._batch.append(_Met(statement, self._digest(statement), path, line, named=True, plain=True))
+        if len(self._batch) >= BATCH:
+            self._flush()
+        return True
 
     def reject(self, problems: Iterable[Problem], noun: Noun | None = None, ident: str | None = None) -> None:
         """Take what is wrong with a line that is no record; who names what it would have been is not blamed for that.
@@ -138,7 +158,7 @@ class Bulk:
                 self._met.declare(Noun.STATEMENT, record.id)
                 self._tell(problem(record, fault, lambda _: place) for fault in faults)
                 return
-        self._batch.append(_Met(record, identity.digest(record), place, named))
+        self._batch.append(_Met(record, identity.digest(record), place.path, place.line, named))
         self._met.meet(record)
         if isinstance(record, Document) and record.text:
             self._text += len(record.text)
@@ -155,6 +175,8 @@ class Bulk:
             raise FactsError([*self._problems, Problem(location=evolve(last, column=1), message=message)])
 
     def _faults(self, met: _Met) -> list[Problem]:
+        if met.plain:
+            return []
         found = checks.check(met.record, self._met, named=met.named)
         return [problem(met.record, fault, lambda _: met.place) for fault in found]
 
@@ -165,7 +187,7 @@ class Bulk:
         batch, self._batch, self._text = self._batch, [], 0
         groups: dict[Noun, list[_Met]] = {noun: [] for noun in Noun}
         for met in batch:
-            groups[NOUNS[type(met.record)]].append(met)
+            groups[Noun.STATEMENT if met.plain else NOUNS[type(met.record)]].append(met)
         news = {noun: self._news(noun, group) for noun, group in groups.items() if group}
         self._tell([each for group in news.values() for met, _ in group for each in self._faults(met)])
         news = {noun: group for noun, group in news.items() if group}
@@ -201,13 +223,16 @@ class Bulk:
         self._retire({noun: [each.pk for _, each in group if each] for noun, group in news.items()})
         for noun, group in news.items():
             pks = [stands.pk if stands else self._number(noun, met.record.id) for met, stands in group]
-            for (met, _), pk in zip(group, pks, strict=True):
-                self._met.number(noun, met.record.id or "", pk)
-                if noun is Noun.STATEMENT:
-                    self._written.append(pk)
-                    self._places.put(pk, met.place)
-            for (met, _), pk in zip(group, pks, strict=True):
-                sheets.put(met.record, pk, met.digest)
+            if noun is Noun.STATEMENT:
+                self._written.extend(pks)
+                for (met, _), pk in zip(group, pks, strict=True):
+                    self._places.put(pk, met.path, met.line)
+                    sheets.put_statement(cast("Statement", met.record), pk, met.digest)
+            else:
+                for (met, _), pk in zip(group, pks, strict=True):
+                    self._met.number(noun, met.record.id or "", pk)
+                for (met, _), pk in zip(group, pks, strict=True):
+                    sheets.put(met.record, pk, met.digest)
             self._added += sum(stands is None for _, stands in group)
         sheets.write()
 

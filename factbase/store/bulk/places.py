@@ -18,13 +18,15 @@ class Places:
         self._lines = array("Q")
         self._paths: dict[str, int] = {}
 
-    def put(self, pk: int, place: Location) -> None:
+    def put(self, pk: int, path: str, line: int) -> None:
         """Note the place of a new statement; its pk follows that of the one before."""
         if self._first is None:
             self._first = pk
-        path = self._paths.setdefault(place.path, len(self._paths))
         if pk - self._first == len(self._lines):
-            self._lines.append(path << _LINE_BITS | place.line)
+            number = self._paths.get(path)
+            if number is None:
+                number = self._paths[path] = len(self._paths)
+            self._lines.append(number << _LINE_BITS | line)
 
     def of(self, pk: int) -> Location:
         """Return the place of a statement."""

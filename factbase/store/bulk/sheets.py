@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from factbase.model import Document, Question, Source, Statement
 from factbase.store.deriving import INSERT_SUMMARY, INSERT_TEXT, derived_row
-from factbase.store.rows import insert, rows
+from factbase.store.rows import insert, rows, statement_rows
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ class Sheets:
 
     def put(self, record: Record, pk: int, digest: str) -> None:
         """Gather the rows of a record."""
-        tables = self._tables
+        if isinstance(record, Statement):
+            self.put_statement(record, pk, digest)
+            return
         for table, row in rows(
             record,
             pk=pk,
@@ -40,12 +42,16 @@ class Sheets:
             pk_of=self._met.pk_of,
             question_of=self._question,
         ):
-            tables[table].append(row)
-        if isinstance(record, Statement):
-            document = cast("Document", self._met.find(Noun.DOCUMENT, record.document))
-            summary, text = derived_row(pk, record, document, self._source)
-            self._summaries.append(summary)
-            self._texts.append(text)
+            self._tables[table].append(row)
+
+    def put_statement(self, statement: Statement, pk: int, digest: str) -> None:
+        """Gather the rows of a statement, or of what has its fields."""
+        head = pk, statement.id, digest, self._number
+        statement_rows(self._tables, statement, head, self._met.pk_of, self._question)
+        document = cast("Document", self._met.find(Noun.DOCUMENT, statement.document))
+        summary, text = derived_row(pk, statement, document, self._source)
+        self._summaries.append(summary)
+        self._texts.append(text)
 
     def write(self) -> None:
         """Write what was gathered; the rows of a noun come before those of its parts."""
