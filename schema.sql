@@ -543,6 +543,7 @@ CREATE INDEX stance_roots_by_voice ON stance_roots (voice);
 CREATE INDEX repeats_by_fingerprint ON repeats (fingerprint);
 CREATE UNIQUE INDEX wordings_by_fingerprint ON wordings (fingerprint);
 CREATE INDEX wordings_by_documents ON wordings (documents);
+CREATE INDEX wordings_by_first_statement ON wordings (first_statement);
 
 -- 7 ------------------------------------------------------------------------------------------ the rules of history
 -- A row enters in the open changeset, is never updated, and leaves only when retired holds it. Whoever by-passes these

@@ -161,3 +161,19 @@ STEPS = {
     ),
 }
 """Steps between the promised views; those that define a derived table are asked whole, after a load and by verify."""
+
+
+def test_every_reference_is_found_by_an_index() -> None:
+    """Else SQLite reads a whole table each time a row leaves that it may name; changesets and scales never leave."""
+    database = connect(":memory:")
+    schema.create(database)
+    unfound = []
+    for table in database.table_names():
+        rows = database.conn.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+        begun = {index.columns[0] for index in database[table].indexes} | {*database[table].pks}
+        unfound += [
+            f"{table}.{column}"
+            for _, _, to, column, *_ in rows
+            if column not in begun and to not in {"changesets", "scales"}
+        ]
+    assert unfound == []
