@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,17 @@ from tests.records import filled
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def _texts(path: Path, *addresses: str) -> list[str]:
+    """Return what Datasette answers to each address."""
+
+    async def ask() -> list[str]:
+        datasette = Datasette([str(path)])
+        await datasette.invoke_startup()
+        return [(await datasette.client.get(address)).text for address in addresses]
+
+    return asyncio.run(ask())
 
 
 def _ask(path: Path, *addresses: str) -> list[dict[str, object]]:
@@ -54,3 +67,28 @@ def test_views_of_a_large_factbase_are_not_counted(
     assert "family" in faceted["facet_results"]
     assert counted["filtered_table_rows_count"] == len(plain["rows"])
     assert table["filtered_table_rows_count"] == len(table["rows"])
+
+
+def test_what_is_worked_out_of_many_statements_is_shown_of_one_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says which; another that is asked for is shown instead; data and small factbases are whole."""
+    with filled(tmp_path / "facts.db") as base:
+        asked = {row.question for row in base.attestation()}
+        (busiest,) = base._database().conn.execute(lightening._BUSIEST["question"]).fetchone()
+    assert busiest in asked
+    assert len(asked) > 1
+    other = min(asked - {busiest})
+    addresses = [
+        "/facts/attestation",
+        f"/facts/attestation?question={other}",
+        "/facts/attestation.json?_shape=array",
+    ]
+    monkeypatch.setattr(lightening, "MANY", 1)
+    page, chosen, data = _texts(tmp_path / "facts.db", *addresses)
+    assert f'question = "{busiest}"' in html.unescape(page)
+    assert f'question = "{other}"' in html.unescape(chosen)
+    assert {row["question"] for row in json.loads(data)} == asked
+    monkeypatch.setattr(lightening, "MANY", 10**9)
+    page, *_ = _texts(tmp_path / "facts.db", *addresses)
+    assert "question = " not in html.unescape(page)

@@ -108,10 +108,10 @@ def finder(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     async def find() -> None:
         names = {name for name, db in datasette.databases.items() if await db.execute_fn(holds_factbase)}
         _factbases[datasette] = frozenset(names)
-        large = {
-            name: await datasette.get_database(name).execute_fn(lightening.views_of_large) for name in names
-        }
-        lightening.note(datasette, large)
+        lightening.note(
+            datasette,
+            {name: await datasette.get_database(name).execute_fn(lightening.large) for name in names},
+        )
 
     return find
 

@@ -52,12 +52,19 @@ class Viewed(Protocol):
 V = TypeVar("V")
 
 
-def ask(
-    db: Database, record: type[V], where: Mapping[str, Any], order: str = "", *, view: str = ""
+def ask(  # noqa: PLR0913 - which rows, in which order, and how many
+    db: Database,
+    record: type[V],
+    where: Mapping[str, Any],
+    order: str = "",
+    *,
+    view: str = "",
+    most: int = -1,
 ) -> Iterator[V]:
     """Yield the rows of the record's view (or of `view`, which has its columns) in which every column of `where` is so.
 
-    `order` is a list of columns. Names are ours; values are bound.
+    `order` is a list of columns; without one, the first that are found come, which is quick where there are thousands
+    and few are wanted. `most` is how many, all where it is negative. Names are ours; values are bound.
     """
     names = [each.name for each in attrs.fields(record)]  # type: ignore[arg-type]
     source = view or record.VIEW  # type: ignore[attr-defined]
@@ -66,7 +73,7 @@ def ask(
     query += f" WHERE {conditions}" if where else ""
     # Every column counts in the end, so that rows which begin alike always come in one order.
     query += f" ORDER BY {order}, " + ", ".join(f'"{name}"' for name in names) if order else ""
-    for row in db.conn.execute(query, dict(where)):
+    for row in db.conn.execute(f"{query} LIMIT :most", {**where, "most": most}):
         yield record(**dict(zip(names, row, strict=True)))
 
 

@@ -28,12 +28,11 @@ OFFICIAL = (Capacity.OFFICIAL, Capacity.STATE_MEDIA)
 Side = tuple[str, str, str]
 """An answer, its polarity and a family."""
 
-_EXPECTED_IN = (
-    "SELECT positions.answer, positions.polarity, positions.family, count(DISTINCT documents.pk), "
-    "count(DISTINCT documents.publisher) FROM positions JOIN documents AS printed ON printed.id = positions.document "
+_PRINTED_IN = (
+    "SELECT printed.id, documents.pk, documents.publisher FROM documents AS printed "
     "JOIN (SELECT pk AS original, pk AS document FROM documents UNION ALL SELECT original, document FROM reprints) "
     "AS places ON places.original = printed.pk JOIN documents ON documents.pk = places.document "
-    "WHERE positions.question = :question AND positions.standing = 'expected' GROUP BY 1, 2, 3"
+    "WHERE printed.id IN (SELECT value FROM json_each(:ids))"
 )
 _SUMMARY = tuple(each.name for each in attrs.fields(StatementSummary))
 
@@ -111,6 +110,14 @@ class Row:
     outcome: bool = False
 
     @property
+    def weight(self) -> tuple[bool, int, int]:
+        """How much stands behind it: whether it came true, its origins, then its voices."""
+        origins = sum(
+            cell.support.origins + cell.support.expected_origins for cell in self.cells if cell.support
+        )
+        return self.outcome, origins, sum(len(cell.voices) for cell in self.cells)
+
+    @property
     def cells(self) -> tuple[Cell, Cell]:
         """The claims and the assessments."""
         return self.claims, self.assessments
@@ -143,12 +150,25 @@ def stands(base: Factbase, question: Question) -> list[Stand]:
     ]
 
 
-def expected_in(base: Factbase, question: Question) -> Mapping[Side, tuple[int, int]]:
+def expected_in(
+    base: Factbase, question: Question, positions: Iterable[Stand]
+) -> Mapping[Side, tuple[int, int]]:
     """Return how many documents and publishers carry the expectations of each answer, copies among them."""
-    found = asking.select(base, _EXPECTED_IN, only=question.id, question=question.id)
+    carriers: dict[Side, set[str]] = {}
+    for each in positions:
+        if each.standing == "expected" and each.answer is not None:
+            side = each.answer, each.polarity, each.summary.family
+            carriers.setdefault(side, set()).add(each.summary.document)
+    ids = json.dumps(sorted(set().union(*carriers.values())))
+    places: dict[str, list[tuple[int, int]]] = {}
+    for ident, document, publisher in asking.select(base, _PRINTED_IN, only=question.id, ids=ids):
+        places.setdefault(ident, []).append((document, publisher))
     return {
-        (answer, polarity, family): (documents, publishers)
-        for answer, polarity, family, documents, publishers in found
+        side: (
+            len({document for ident in found for document, _ in places[ident]}),
+            len({publisher for ident in found for _, publisher in places[ident]}),
+        )
+        for side, found in carriers.items()
     }
 
 
@@ -188,6 +208,14 @@ def compared(
             )
         )
     return tuple(rows)
+
+
+def weightiest(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
+    """Return the rows with the most behind them, at most so many, in the order in which they came."""
+    if len(rows) <= most:
+        return rows
+    chosen = {row.anchor for row in sorted(rows, key=lambda row: row.weight, reverse=True)[:most]}
+    return tuple(row for row in rows if row.anchor in chosen)
 
 
 def _voices(positions: Iterable[Stand]) -> tuple[Voice, ...]:

@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 
-def rows(
-    base: Factbase, record: type[V], where: Mapping[str, Any], order: str = "", *, question: str = ""
+def rows(  # noqa: PLR0913 - which rows, in which order, and how many
+    base: Factbase,
+    record: type[V],
+    where: Mapping[str, Any],
+    order: str = "",
+    *,
+    question: str = "",
+    most: int = -1,
 ) -> list[V]:
-    """Return the rows of the record's view, as records; what asks of one `question` reads only its rows."""
+    """Return the rows of the record's view, as records; what asks of one `question` reads only its rows.
+
+    See `factbase.store.asking.ask`.
+    """
     database = base._for(Noun.QUESTION, question) if question else base._database()  # noqa: SLF001 - our own base
-    return list(asking.ask(database, record, where, order))
+    return list(asking.ask(database, record, where, order, most=most))
 
 
 def select(base: Factbase, sql: str, /, *, only: str = "", **params: object) -> list[tuple[Any, ...]]:

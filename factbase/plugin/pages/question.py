@@ -32,6 +32,15 @@ MOST_VOICES = 8
 MOST_PAIRS = 20
 """How many disputes, revisions and forecasts are shown; the others are one link away."""
 
+MOST_ANSWERS = 20
+"""How many answers are shown: those with the most behind them; the others are one link away."""
+
+MOST_DRAWN = 60
+"""How many statements are drawn on one axis, the earliest; more would be no picture."""
+
+MANY_STANDS = 100
+"""How many statements on one question are many: their disputes may be thousands, of which not all are looked for."""
+
 _VIEWS = (
     ("positions", "Positions"),
     ("corroboration", "What stands behind each answer"),
@@ -49,8 +58,10 @@ def question(base: Factbase, visit: Visit) -> Page:
     asked = base.question(visit.ident)
     stands = answers.stands(base, asked)
     part = visit.patience.part
-    expected = part(lambda: answers.expected_in(base, asked), None)
+    expected = part(lambda: answers.expected_in(base, asked, stands), None)
     rows = answers.compared(asked, part(lambda: answers.supports(base, asked), []), stands, expected)
+    shown = answers.weightiest(rows, MOST_ANSWERS)
+    drawn = _drawn(stands, shown)
     summaries = {each.summary.id: each.summary for each in stands}
     return Page(
         template="factbase_question.html",
@@ -59,15 +70,18 @@ def question(base: Factbase, visit: Visit) -> Page:
         context={
             "question": asked,
             "came": answering.outcome(asked),
-            "rows": rows,
+            "rows": shown,
+            "answers": len(rows),
+            "drawn": min(len(drawn), MOST_DRAWN),
+            "answering": sum(each.answer is not None for each in stands),
             "silent": [each.summary for each in stands if each.answer is None],
             "summaries": summaries,
-            "places": asking.places(base, {*_ends(rows), *(each.document for each in summaries.values())}),
+            "places": asking.places(base, {*_ends(shown), *(each.document for each in summaries.values())}),
             "late": visit.patience,
             "most": MOST_VOICES,
             "most_pairs": MOST_PAIRS,
             "answer": lambda value: wording.answer(asked, value),
-            "picture": picturing.positions(asked, stands, visit),
+            "picture": picturing.positions(asked, drawn[:MOST_DRAWN], visit),
             "evidence": _evidence(base, asked),
             "names": {each.speaker: each.speaker_name for each in summaries.values()},
             **_contrasts(base, asked.id, summaries, visit),
@@ -83,7 +97,7 @@ def _contrasts(
 ) -> dict[str, Any]:
     """Return who was right, who attests, who disputes, and what changed; what takes too long is left out."""
     part = visit.patience.part
-    disputes = part(lambda: base.disputes(question=ident), list[Dispute]())
+    disputes = part(lambda: _disputes(base, ident, many=len(summaries) > MANY_STANDS), list[Dispute]())
     revisions = part(lambda: base.revisions(question=ident), list[Revision]())
     drift = part(lambda: base.drift(question=ident), list[Drift]())
     return {
@@ -94,6 +108,19 @@ def _contrasts(
         "revisions": _shown(revisions, summaries, "statement", "earlier_statement"),
         "drift": _shown(drift, summaries, "statement", "source_statement"),
     }
+
+
+def _drawn(stands: Iterable[answers.Stand], shown: Iterable[answers.Row]) -> list[answers.Stand]:
+    """Return the statements that give one of the answers that are shown."""
+    sides = {(row.value, row.polarity) for row in shown}
+    return [each for each in stands if (each.answer, each.polarity) in sides]
+
+
+def _disputes(base: Factbase, ident: str, *, many: bool) -> list[Dispute]:
+    """Return the disputes over a question in their order; where there are `many` statements, as many as are shown."""
+    if not many:
+        return base.disputes(question=ident)
+    return asking.rows(base, Dispute, {"question": ident}, question=ident, most=MOST_PAIRS)
 
 
 def feed(base: Factbase, visit: Visit) -> File:
