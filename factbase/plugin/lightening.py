@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 MANY = 100_000
 """From how many statements on a factbase is large."""
 
-_BUSIEST = {
+_FIRST = {
     "question": "SELECT questions.id FROM questions JOIN answers ON answers.question = questions.pk "
     "GROUP BY questions.pk ORDER BY questions.outcome IS NULL, count(*) DESC, questions.id LIMIT 1",
-    "speaker": "SELECT sources.id FROM summaries JOIN sources ON sources.pk = summaries.speaker "
-    "GROUP BY summaries.speaker ORDER BY count(*) DESC, sources.id LIMIT 1",
+    "speaker": "SELECT id FROM sources WHERE EXISTS (SELECT 1 FROM summaries WHERE speaker = sources.pk) "
+    "ORDER BY id LIMIT 1",
 }
-"""The question or the speaker that a page shows first."""
+"""The question (the one most answered, a settled one if there is one) and the speaker that a page shows first."""
 
 _OF_ONE = {
     "corroboration": ("question", "question"),
@@ -43,10 +43,10 @@ _OF_ONE = {
 
 @frozen
 class Large:
-    """What is known of a large factbase: its views, and its busiest question and speaker (None where it has none)."""
+    """What is known of a large factbase: its views, and the question and the speaker that are shown first, if any."""
 
     views: frozenset[str] = frozenset()
-    busiest: dict[str, str | None] = Factory(dict)
+    first: dict[str, str | None] = Factory(dict)
 
 
 _large: WeakKeyDictionary[Datasette, dict[str, Large]] = WeakKeyDictionary()
@@ -57,8 +57,8 @@ def large(conn: sqlite3.Connection) -> Large:
     if (conn.execute("SELECT max(pk) FROM statements").fetchone()[0] or 0) < MANY:
         return Large()
     views = frozenset(name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'view'"))
-    busiest = {what: (conn.execute(query).fetchone() or (None,))[0] for what, query in _BUSIEST.items()}
-    return Large(views, busiest)
+    first = {what: (conn.execute(query).fetchone() or (None,))[0] for what, query in _FIRST.items()}
+    return Large(views, first)
 
 
 def note(datasette: Datasette, found: dict[str, Large]) -> None:
@@ -82,7 +82,7 @@ def lightened(datasette: Datasette, path: str, scope: MutableMapping[str, Any]) 
     # Only of pages for people: who takes data away gets what was asked for, or is told that it took too long.
     if view in _OF_ONE and not form and not any(_narrows(key) for key in asked):
         column, what = _OF_ONE[view]
-        if one := known.busiest[what]:
+        if one := known.first[what]:
             added.insert(0, (column, one))
     return {**scope, "query_string": "&".join(filter(None, [query, urlencode(added)])).encode("latin-1")}
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from factbase.model import Question
+from factbase.plugin import lightening
 from factbase.plugin.pages import answers, asking, timeline
-from factbase.plugin.pages.remembering import remembered
+from factbase.plugin.pages.remembering import remembered, remembered_soon
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Capacity, Family
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from factbase.base import Factbase
+
+V = TypeVar("V")
 
 A_PAGE = 20
 """How many questions stand on one page."""
@@ -67,7 +70,7 @@ def home(base: Factbase, visit: Visit) -> Page:
     counts = {plural: _count(base, plural) for plural, _ in _NOUNS}
     last = max(1, -(-counts["questions"] // A_PAGE))
     number = min(visit.number("page"), last)
-    shares = remembered(base, "shares", lambda: _shares(base))
+    shares = _of_the_whole(base, counts["statements"], "shares", _shares)
     return Page(
         template="factbase_home.html",
         title=visit.site,
@@ -76,11 +79,8 @@ def home(base: Factbase, visit: Visit) -> Page:
             "counts": counts,
             "nouns": _NOUNS,
             "shares": shares,
-            "totals": {family: sum(each.statements for each in found) for family, found in shares.items()},
-            "official": sum(
-                each.statements for each in shares[Family.CLAIM] if each.capacity in answers.OFFICIAL
-            ),
-            "asked": _asked(base, visit, number),
+            **_sums(shares or {}),
+            "asked": _asked(base, visit, number, counts["statements"]),
             "number": number,
             "last": last,
             "page_address": lambda which: visit.links.path("/", page=which) + "#questions",
@@ -95,6 +95,22 @@ def home(base: Factbase, visit: Visit) -> Page:
         ),
         jsonld=_jsonld(visit, counts),
     )
+
+
+def _of_the_whole(base: Factbase, statements: int, name: str, make: Callable[[Factbase], V]) -> V | None:
+    """Return what is worked out of the whole base; of a large one None as long as that is under way."""
+    if statements < lightening.MANY:
+        return remembered(base, name, lambda: make(base))
+    return remembered_soon(base, name, make)
+
+
+def _sums(shares: Mapping[str, tuple[Share, ...]]) -> dict[str, object]:
+    """Return how many statements each family has, and how many claims are official."""
+    claims = shares.get(Family.CLAIM, ())
+    return {
+        "totals": {family: sum(each.statements for each in found) for family, found in shares.items()},
+        "official": sum(each.statements for each in claims if each.capacity in answers.OFFICIAL),
+    }
 
 
 def _count(base: Factbase, table: str) -> int:
@@ -118,30 +134,32 @@ def _shares(base: Factbase) -> Mapping[str, tuple[Share, ...]]:
     }
 
 
-def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
+def _asked(base: Factbase, visit: Visit, number: int, statements: int) -> list[Asked]:
     """Return one page of questions: what can be settled first, then competing answers, then the most answers."""
     after = (number - 1) * A_PAGE
     chosen = remembered(
         base, f"asked {after}", lambda: asking.select(base, _MOST_ANSWERED, most=A_PAGE, after=after)
     )
+    questions = [base.question(ident) for (ident,) in chosen]
+    found = visit.patience.part(
+        lambda: _of_the_whole(base, statements, f"supports {after}", partial(_supports, questions)), None
+    )
     asked = []
-    for (ident,) in chosen:
-        question = base.question(ident)
-        behind = visit.patience.part(partial(_supports, base, question), None)
-        ((silent,),) = asking.select(base, _SILENT, ident=ident)
+    for question in questions:
+        ((silent,),) = asking.select(base, _SILENT, ident=question.id)
         asked.append(
             Asked(
                 question=question,
-                rows=answers.compared(question, behind or ()),
+                rows=answers.compared(question, (found or {}).get(question.id, ())),
                 silent=silent,
-                late=behind is None,
+                late=found is None,
             )
         )
     return asked
 
 
-def _supports(base: Factbase, question: Question) -> list[answers.Support]:
-    return remembered(base, f"support {question.id}", partial(answers.supports, base, question))
+def _supports(questions: list[Question], base: Factbase) -> dict[str, list[answers.Support]]:
+    return {question.id: answers.supports(base, question) for question in questions}
 
 
 def _described(counts: Mapping[str, int]) -> str:

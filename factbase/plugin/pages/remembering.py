@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from factbase.base import Factbase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from factbase.base import Factbase
 
 V = TypeVar("V")
 
@@ -16,6 +17,7 @@ MOST = 64
 """How many answers are held; the one that was asked for longest ago goes first."""
 
 _HELD: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_UNDER_WAY: set[tuple[Any, ...]] = set()
 
 
 def remembered(base: Factbase, name: str, make: Callable[[], V]) -> V:
@@ -25,9 +27,38 @@ def remembered(base: Factbase, name: str, make: Callable[[], V]) -> V:
         return make()
     key = str(base.path), head.digest, name
     if key not in _HELD:
-        _HELD[key] = make()
-        while len(_HELD) > MOST:
-            _HELD.popitem(last=False)
+        _keep(key, make())
     _HELD.move_to_end(key)
     found: V = _HELD[key]
     return found
+
+
+def remembered_soon(base: Factbase, name: str, make: Callable[[Factbase], V]) -> V | None:
+    """Return what `remembered` does; the first time None, while another thread, with a base of its own, works it out.
+
+    So that nobody waits for what counts a million statements.
+    """
+    head = base.head()
+    if head is None:
+        return make(base)
+    key = str(base.path), head.digest, name
+    if key in _HELD:
+        return remembered(base, name, lambda: make(base))
+    if key not in _UNDER_WAY:
+        _UNDER_WAY.add(key)
+        Thread(target=_work_out, args=(key, make), daemon=True).start()
+    return None
+
+
+def _work_out(key: tuple[Any, ...], make: Callable[[Factbase], Any]) -> None:
+    try:
+        with Factbase(key[0], read_only=True) as base:
+            _keep(key, make(base))
+    finally:
+        _UNDER_WAY.discard(key)
+
+
+def _keep(key: tuple[Any, ...], value: object) -> None:
+    _HELD[key] = value
+    while len(_HELD) > MOST:
+        _HELD.popitem(last=False)
