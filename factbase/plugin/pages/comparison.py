@@ -18,6 +18,7 @@ from factbase.plugin.drawing.course import course
 from factbase.plugin.drawing.days import Days
 from factbase.plugin.drawing.stops import Line, Stop
 from factbase.plugin.pages import asking, series
+from factbase.plugin.pages.remembering import of_the_whole
 from factbase.plugin.pages.series import Point
 from factbase.plugin.pages.shell import Page, Rows, Visit, missing, route
 
@@ -154,7 +155,7 @@ def comparison(base: Factbase, visit: Visit) -> Page:
 
 def comparisons(base: Factbase, visit: Visit) -> Page:
     """Return the page from which one chooses whom to compare."""
-    pairs = visit.patience.part(lambda: asking.select(base, _PAIRS, most=MOST_PAIRS), None)
+    pairs = visit.patience.part(lambda: of_the_whole(base, "pairs", _pairs), None)
     return Page(
         template="factbase_comparisons.html",
         title="Compare two sources",
@@ -162,6 +163,10 @@ def comparisons(base: Factbase, visit: Visit) -> Page:
         context={"pairs": pairs, "most": MOST_PAIRS},
         rows=(Rows(view="positions", label="All answers"), Rows(view="disputes", label="All disputes")),
     )
+
+
+def _pairs(base: Factbase) -> list[tuple[Any, ...]]:
+    return asking.select(base, _PAIRS, most=MOST_PAIRS)
 
 
 def partners(base: Factbase, source: str) -> list[Partner]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from factbase.model import Question
-from factbase.plugin import lightening
 from factbase.plugin.pages import answers, asking, timeline
-from factbase.plugin.pages.remembering import remembered, remembered_soon
+from factbase.plugin.pages.remembering import of_the_whole, remembered
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 from factbase.vocabulary import Capacity, Family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from factbase.base import Factbase
-
-V = TypeVar("V")
 
 A_PAGE = 20
 """How many questions stand on one page."""
@@ -70,7 +67,7 @@ def home(base: Factbase, visit: Visit) -> Page:
     counts = {plural: _count(base, plural) for plural, _ in _NOUNS}
     last = max(1, -(-counts["questions"] // A_PAGE))
     number = min(visit.number("page"), last)
-    shares = _of_the_whole(base, counts["statements"], "shares", _shares)
+    shares = of_the_whole(base, "shares", _shares)
     return Page(
         template="factbase_home.html",
         title=visit.site,
@@ -80,7 +77,7 @@ def home(base: Factbase, visit: Visit) -> Page:
             "nouns": _NOUNS,
             "shares": shares,
             **_sums(shares or {}),
-            "asked": _asked(base, visit, number, counts["statements"]),
+            "asked": _asked(base, visit, number),
             "number": number,
             "last": last,
             "page_address": lambda which: visit.links.path("/", page=which) + "#questions",
@@ -95,13 +92,6 @@ def home(base: Factbase, visit: Visit) -> Page:
         ),
         jsonld=_jsonld(visit, counts),
     )
-
-
-def _of_the_whole(base: Factbase, statements: int, name: str, make: Callable[[Factbase], V]) -> V | None:
-    """Return what is worked out of the whole base; of a large one None as long as that is under way."""
-    if statements < lightening.MANY:
-        return remembered(base, name, lambda: make(base))
-    return remembered_soon(base, name, make)
 
 
 def _sums(shares: Mapping[str, tuple[Share, ...]]) -> dict[str, object]:
@@ -134,7 +124,7 @@ def _shares(base: Factbase) -> Mapping[str, tuple[Share, ...]]:
     }
 
 
-def _asked(base: Factbase, visit: Visit, number: int, statements: int) -> list[Asked]:
+def _asked(base: Factbase, visit: Visit, number: int) -> list[Asked]:
     """Return one page of questions: what can be settled first, then competing answers, then the most answers."""
     after = (number - 1) * A_PAGE
     chosen = remembered(
@@ -142,7 +132,7 @@ def _asked(base: Factbase, visit: Visit, number: int, statements: int) -> list[A
     )
     questions = [base.question(ident) for (ident,) in chosen]
     found = visit.patience.part(
-        lambda: _of_the_whole(base, statements, f"supports {after}", partial(_supports, questions)), None
+        lambda: of_the_whole(base, f"supports {after}", partial(_supports, questions)), None
     )
     asked = []
     for question in questions:

@@ -7,6 +7,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factbase.base import Factbase
+from factbase.plugin import lightening
+from factbase.plugin.pages import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,20 +35,20 @@ def remembered(base: Factbase, name: str, make: Callable[[], V]) -> V:
     return found
 
 
-def remembered_soon(base: Factbase, name: str, make: Callable[[Factbase], V]) -> V | None:
-    """Return what `remembered` does; the first time None, while another thread, with a base of its own, works it out.
+def of_the_whole(base: Factbase, name: str, make: Callable[[Factbase], V]) -> V | None:
+    """Return what `remembered` does, for what is worked out of every statement.
 
-    So that nobody waits for what counts a million statements.
+    Of a large base the first time None, while another thread, with a base of its own, works it out: nobody waits for
+    what counts a million statements.
     """
     head = base.head()
-    if head is None:
-        return make(base)
-    key = str(base.path), head.digest, name
-    if key in _HELD:
+    known = None if head is None else (str(base.path), head.digest, name)
+    ((statements,),) = asking.select(base, "SELECT max(pk) FROM statements")
+    if known is None or known in _HELD or (statements or 0) < lightening.MANY:
         return remembered(base, name, lambda: make(base))
-    if key not in _UNDER_WAY:
-        _UNDER_WAY.add(key)
-        Thread(target=_work_out, args=(key, make), daemon=True).start()
+    if known not in _UNDER_WAY:
+        _UNDER_WAY.add(known)
+        Thread(target=_work_out, args=(known, make), daemon=True).start()
     return None
 
 
