@@ -261,7 +261,10 @@ class Reader(ABC):
             yield tables.tables(self._database())
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count."""
+        """Return the statements that hold all the words, the best first; parts of Hangul, Han and kana words count.
+
+        Words that more than 2,000 statements hold tell nothing of which is best: of these the last recorded come first.
+        """
         return list(asking.search(self._database(), words, limit))
 
     def copies(

@@ -49,6 +49,9 @@ class Viewed(Protocol):
     VIEW: str
 
 
+RANKED = 2_000
+"""Of how many statements that hold the words the best come first; where there are more, the last recorded."""
+
 V = TypeVar("V")
 
 
@@ -92,17 +95,20 @@ def table(db: Database, view: str) -> tuple[list[str], Iterator[tuple[Any, ...]]
 
 
 def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
-    """Yield the statements that hold all the words, the best first; a Hangul word inside a longer one is found too."""
+    """Yield the statements that hold all the words, the best first; a Hangul word inside a longer one is found too.
+
+    Of more than `RANKED` the last recorded come first.
+    """
     query = match(words)
     if not query:
         return
     rows = db.conn.execute(
-        "SELECT statements.id, speakers.name, statements.content, summaries.polarity, "
+        "SELECT statements.id, speakers.name, statements.content, summaries.polarity, "  # noqa: S608 - an order of ours
         "snippet(statements_fts, -1, :open, :close, '…', 24), documents.id "
         "FROM statements_fts CROSS JOIN statements CROSS JOIN summaries CROSS JOIN sources AS speakers "
         "CROSS JOIN documents WHERE statements_fts MATCH :query AND statements.pk = statements_fts.rowid "
         "AND summaries.statement = statements.pk AND speakers.pk = summaries.speaker "
-        "AND documents.pk = statements.document ORDER BY rank LIMIT :limit",
+        f"AND documents.pk = statements.document ORDER BY {order(db, query)} LIMIT :limit",
         {"open": MARKS[0], "close": MARKS[1], "query": query, "limit": limit},
     )
     for statement, speaker_name, content, polarity, snippet, document in rows:
@@ -114,6 +120,17 @@ def search(db: Database, words: str, limit: int) -> Iterator[Hit]:
             snippet=snippet,
             document=document,
         )
+
+
+def order(db: Database, query: str) -> str:
+    """Return by what the statements that match are ordered: words that thousands hold tell nothing of what is best.
+
+    And to rank them takes a second.
+    """
+    many = db.conn.execute(
+        "SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT 1 OFFSET ?", (query, RANKED)
+    ).fetchone()
+    return "statements_fts.rowid DESC" if many else "rank"
 
 
 def ids(db: Database, noun: Noun) -> Iterator[str]:

@@ -45,6 +45,11 @@ def recorded(base: Factbase, sql: str, /, **params: object) -> list[tuple[Any, .
     return [tuple(row) for row in base._history().conn.execute(sql, params)]  # noqa: SLF001 - our own base
 
 
+def order(base: Factbase, query: str) -> str:
+    """Return by what the statements that match are ordered (see `factbase.store.asking.order`)."""
+    return asking.order(base._database(), query)  # noqa: SLF001 - our own base
+
+
 def places(base: Factbase, documents: Iterable[str]) -> dict[str, str]:
     """Return where documents stand, in words: their publisher and day, such as "The Korea Herald, 5 November 2023"."""
     found = select(

@@ -154,7 +154,7 @@ def _rows(words: str, chosen: Mapping[str, str]) -> tuple[Rows, ...]:
 
 
 def _found(base: Factbase, words: str, chosen: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    """Return the facets of the best hits, by rank; without words the last recorded."""
+    """Return the facets of the best hits, by rank; without words, or with very common ones, the last recorded."""
     query = match(words)
     if words and not query:
         return []
@@ -162,7 +162,7 @@ def _found(base: Factbase, words: str, chosen: Mapping[str, str]) -> list[tuple[
     sql = _FOUND.format(
         start=_MATCHING if query else "statements",
         where=" AND ".join([*(["statements_fts MATCH :query"] if query else []), *where]),
-        order="rank" if query else "statements.pk DESC",
+        order=asking.order(base, query) if query else "statements.pk DESC",
     )
     return asking.select(base, sql, most=MOST, query=query, **chosen)
 
