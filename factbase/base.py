@@ -15,9 +15,9 @@ from factbase.staging import Changes
 from factbase.store import changesets, schema
 from factbase.store.bulk import bulk
 from factbase.store.connection import connect, explained, temporary, transaction
-from factbase.store.history import closure, standing, stood, write_snapshot
+from factbase.store.history import Needed, closure, grounding, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, publish
-from factbase.store.recording import Recorded, Recording
+from factbase.store.recording import Recorded, Recording, alone
 from factbase.store.standstill import still
 from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
@@ -292,7 +292,7 @@ class Past(Factbase):
         self.path, self.read_only = present.path, True
         self._opened = None
         self._present, self._number = present, number
-        self._slice: tuple[tuple[Noun, str], Database] | None = None
+        self._slice: tuple[tuple[Noun, str, Needed], Database] | None = None
 
     def as_of(self, when: int | str) -> Factbase:
         """Return what stood at an earlier time still."""
@@ -319,19 +319,21 @@ class Past(Factbase):
         return self._opened
 
     def _for(self, noun: Noun, ident: str) -> Database:
-        if self._opened is not None:
-            return self._opened
-        if still(self._present._database(), noun, ident, self._number):  # noqa: SLF001 - of its own class
-            return self._present._database()  # noqa: SLF001 - of its own class
-        if self._slice is None or self._slice[0] != (noun, ident):
+        return self._sliced(noun, ident, closure)
+
+    def _grounding(self, ident: str) -> Database:
+        return self._sliced(Noun.STATEMENT, ident, grounding)
+
+    def _sliced(self, noun: Noun, ident: str, needed: Needed) -> Database:
+        """Return a database that answers what is asked of one thing: the present if that is still the same."""
+        present = self._present._database()  # noqa: SLF001 - of its own class
+        if self._opened is not None or still(present, noun, ident, self._number):
+            return self._opened or present
+        if self._slice is None or self._slice[0] != (noun, ident, needed):
             if self._slice is not None:
                 self._slice[1].conn.close()
-            small = connect(":memory:")
-            recording = Recording(small, ":memory:", by="-", why="-", route=Route.LOAD)
-            for record in closure(self._present._database(), [(noun, ident)], self._number):  # noqa: SLF001 - its own
-                recording.stage(record)
-            recording.commit()
-            self._slice = (noun, ident), small
+            small = alone(needed(present, [(noun, ident)], self._number))
+            self._slice = (noun, ident, needed), small
         return self._slice[1]
 
     def _rated(self, _ident: str) -> Iterator[Record]:

@@ -139,12 +139,12 @@ class Reader(ABC):
         Raises `NotFoundError` for no such statement.
         """
         self.statement(ident)
-        return list(asking.grounds(self._around(ident), ident))
+        return list(asking.grounds(self._grounding(ident), ident))
 
     def roots(self, ident: str) -> list[Root]:
         """Return where a statement's grounds end: its origins. Raises `NotFoundError` for no such statement."""
         self.statement(ident)
-        return list(asking.roots(self._around(ident), ident))
+        return list(asking.roots(self._grounding(ident), ident))
 
     def agents(self, source: str) -> list[str]:
         """Return the ids of the sources that act for a source directly."""
@@ -315,6 +315,10 @@ class Reader(ABC):
         if question:
             return self._for(Noun.QUESTION, question)
         return self._around(statement) if statement else self._database()
+
+    def _grounding(self, _ident: str) -> Database:
+        """Return a database that knows all that one statement rests on."""
+        return self._database()
 
     def _around(self, _ident: str) -> Database:
         """Return a database that answers questions about one statement and all that it has to do with."""

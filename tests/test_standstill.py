@@ -67,6 +67,9 @@ def test_the_past_is_the_same_by_the_short_way_and_by_a_whole_snapshot(
                     changes.add(changed(each))
             for each in gone:
                 changes.retire(each.id or "", why="no longer", noun=Noun.LINK)
+        for (noun, ident), told in before.items():
+            if noun == "statement":
+                assert (base.as_of(1).grounds(ident), base.as_of(1).roots(ident)) == told[2:4]
         assert _told(base.as_of(1), world) == before
 
 

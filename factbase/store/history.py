@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable
 from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
 from factbase import checks, wire
-from factbase.model import Document, Question, Record, Statement
+from factbase.model import Document, Link, Question, Record, Statement
 from factbase.store import deriving, relating, schema
 from factbase.store.connection import reading
 from factbase.store.fetching import Stored, fetch, fetch_all, find_pk
@@ -16,13 +17,15 @@ from factbase.store.rows import TABLES, insert, rows
 from factbase.vocabulary import Noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
     from factbase.store.rows import Row
 
 Key = tuple[Noun, str]
+Needed = Callable[["Database", "Iterable[Key]", int], list[Record]]
+"""Returns what stood at a changeset of all that some ids need."""
 
 _MOST = 1 << 14
 """How many rows are written together, and of how many ids the pk is remembered."""
@@ -106,6 +109,42 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
             case _:
                 pass
     return list(found.values())
+
+
+def grounding(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
+    """Return the versions that stood at `at` of these statements, of all that they name, and of all that they rest on.
+
+    That is what their links lead to, and what stands in the documents of which theirs are copies.
+    """
+    waiting, found = list(seeds), dict[Key, Record]()
+    while waiting:
+        key = waiting.pop()
+        record = None if key in found else stood(db, *key, at)
+        if record is None:
+            continue
+        found[key] = record
+        waiting += [(noun, ident) for _, noun, ident in checks.references(record)]
+        match record:
+            case Statement():
+                waiting += _naming(db, Noun.LINK, "from_statement", record.id or "", at)
+            case Document():
+                waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
+                for original in filter(None, [record.copy_of]):
+                    waiting += _printed(db, original, at)
+            case Link() if record.to_document is not None:
+                waiting += _printed(db, record.to_document, at)
+            case _:
+                pass
+    return list(found.values())
+
+
+def _printed(db: Database, document: str, at: int) -> list[Key]:
+    query = (
+        "SELECT statements.id FROM documents JOIN statements ON statements.document = documents.pk "  # noqa: S608 - ours
+        "WHERE documents.id = :id AND statements.recorded_in <= :at UNION "
+        f"SELECT id FROM retired WHERE noun = 'statement' AND {_STOOD} AND json_extract(body, '$.document') = :id"
+    )
+    return [(Noun.STATEMENT, name) for (name,) in db.conn.execute(query, {"id": document, "at": at})]
 
 
 def _naming(db: Database, noun: Noun, column: str, ident: str, at: int) -> list[Key]:

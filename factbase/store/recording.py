@@ -15,12 +15,12 @@ from factbase.model.faults import Faults
 from factbase.problems import Fault, Location, Problem
 from factbase.resolving import resolve
 from factbase.store import changesets, deriving, relating, schema
-from factbase.store.connection import analyze, transaction
+from factbase.store.connection import analyze, connect, transaction
 from factbase.store.fetching import fetch, find
 from factbase.store.planning import plan, refuse_dangling
 from factbase.store.rows import TABLES
 from factbase.store.writing import Writer
-from factbase.vocabulary import Noun
+from factbase.vocabulary import Noun, Route
 from factbase.world import Records
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from factbase.model import Record
     from factbase.store.planning import Key, Plan
-    from factbase.vocabulary import Route
 
 Locate = Callable[[str], Location]
 """Gives the place in a file of a field of a record, by the field's path."""
@@ -238,6 +237,16 @@ class StoreWorld(Records):
         return {*super().ids(noun), *(ident for (ident,) in standing)} - {
             i for n, i in self._withdrawn if n is noun
         }
+
+
+def alone(records: Iterable[Record]) -> Database:
+    """Return a database in memory that holds these records and nothing else."""
+    small = connect(":memory:")
+    recording = Recording(small, ":memory:", by="-", why="-", route=Route.LOAD)
+    for record in records:
+        recording.stage(record)
+    recording.commit()
+    return small
 
 
 def dependents(db: Database, documents: Iterable[int], questions: Iterable[int]) -> list[int]:
