@@ -60,6 +60,8 @@ _STATEMENTS = (
     "source_statement",
 )
 """The columns of the views that name a statement by which a question is asked."""
+_OF_GROUNDS = (CertaintyShift, CircularReport, Unanchored, Unnamed)
+"""What of a statement follows from it and from what it rests on alone."""
 
 
 class Reader(ABC):
@@ -306,14 +308,16 @@ class Reader(ABC):
             if name not in known:
                 message = f"no column {name!r} to select by ({did_you_mean(name, known) or ', '.join(known)})"
                 raise TypeError(message)
-        return list(asking.ask(self._near(where), view, where, order))
+        return list(asking.ask(self._near(view, where), view, where, order))
 
-    def _near(self, where: Mapping[str, str]) -> Database:
+    def _near(self, view: type[V], where: Mapping[str, str]) -> Database:
         """Return a database that answers what is asked of one question or of one statement, else the whole."""
         question = where.get("question")
         statement = next((where[name] for name in _STATEMENTS if where.get(name)), None)
         if question:
             return self._for(Noun.QUESTION, question)
+        if statement and view in _OF_GROUNDS and statement == where.get("statement"):
+            return self._grounding(statement)
         return self._around(statement) if statement else self._database()
 
     def _grounding(self, _ident: str) -> Database:
