@@ -106,16 +106,6 @@ def is_date_or_none(value: object) -> bool:
     return True
 
 
-def are_ids(values: object) -> bool:
-    """Tell whether the value is a sequence of ids, none of them twice."""
-    if type(values) is not tuple:
-        return False
-    for value in values:
-        if not is_id_of_many(value):
-            return False
-    return len(values) < 2 or len(set(values)) == len(values)
-
-
 def is_likelihood(likelihood: Likelihood) -> bool:
     """Tell whether a likelihood says a scheme and a term."""
     return is_text(likelihood.scheme) and is_text(likelihood.term)
@@ -214,7 +204,12 @@ def _is_chain(hops: tuple[Attribution, ...], *, bare: bool) -> bool:
 
 
 def _are_sorted_ids(values: tuple[str, ...]) -> bool:
-    return are_ids(values) and (len(values) < 2 or list(values) == sorted(values))
+    before = ""
+    for value in values:
+        if not is_id_of_many(value) or value <= before:
+            return False
+        before = value
+    return True
 
 
 def _are_sorted(answers: tuple[Answer, ...]) -> bool:

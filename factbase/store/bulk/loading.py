@@ -169,14 +169,12 @@ class Bulk:
         self._problems += problems
         if len(self._problems) >= MOST_PROBLEMS:
             batch, self._batch = self._batch, []
-            self._problems += [each for met in batch for each in self._faults(met)]
+            self._problems += [each for met in batch if not met.plain for each in self._faults(met)]
             last = max((each.location for each in self._problems), key=lambda place: place.line)
             message = f"{len(self._problems)} problems up to here: the rest was not read"
             raise FactsError([*self._problems, Problem(location=evolve(last, column=1), message=message)])
 
     def _faults(self, met: _Met) -> list[Problem]:
-        if met.plain:
-            return []
         found = checks.check(met.record, self._met, named=met.named)
         return [problem(met.record, fault, lambda _: met.place) for fault in found]
 
@@ -189,7 +187,8 @@ class Bulk:
         for met in batch:
             groups[Noun.STATEMENT if met.plain else NOUNS[type(met.record)]].append(met)
         news = {noun: self._news(noun, group) for noun, group in groups.items() if group}
-        self._tell([each for group in news.values() for met, _ in group for each in self._faults(met)])
+        new = [met for group in news.values() for met, _ in group if not met.plain]
+        self._tell([each for met in new for each in self._faults(met)])
         news = {noun: group for noun, group in news.items() if group}
         if news and not self._problems and not self._refused:
             self._write(news)
