@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from datasette.app import Datasette
 
+from factbase import Factbase
 from factbase.plugin import lightening
+from factbase.plugin.pages import question as pages
 from factbase.plugin.pages import remembering
-from tests.records import filled
+from tests.records import filled, record
+from tests.worlds import build, question, said, source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +116,31 @@ def test_the_home_page_of_a_large_factbase_does_not_wait_for_what_counts_all_of_
             break
         time.sleep(0.1)
     assert later == whole
+
+
+def test_a_page_of_a_question_with_very_many_answers_shows_those_with_the_most_behind_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says how many there are and where the others stand; disputes are shown as far as they were looked for."""
+    with Factbase(tmp_path / "facts.db") as base:
+        record(base, [source(each) for each in ("a", "b", "c")])
+        build(
+            question("many", answer_type="number"),
+            *(said(f"{each}-seven", each, {"many": "7"}) for each in ("a", "b")),
+            said("c-nine", "c", {"many": "9"}),
+            base=base,
+        )
+    (whole,) = _texts(tmp_path / "facts.db", "/question/many")
+    assert "2 answers" in whole
+    assert "with the most behind them" not in whole
+    monkeypatch.setattr(pages, "MOST_ANSWERS", 1)
+    monkeypatch.setattr(pages, "MOST_DRAWN", 1)
+    monkeypatch.setattr(pages, "MANY_STANDS", 1)
+    monkeypatch.setattr(pages, "MOST_PAIRS", 1)
+    (page,) = _texts(tmp_path / "facts.db", "/question/many")
+    assert "2 answers" in page
+    assert "Shown are the 1 with the most behind them" in page
+    assert 'id="answer-1"' in page
+    assert 'id="answer-2"' not in page
+    assert page.count('class="against">against') == 1
+    assert whole.count('class="against">against') == 2
