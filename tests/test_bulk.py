@@ -13,11 +13,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import generating
 from factbase import Factbase, Statement
 from factbase.errors import FactsError
 from factbase.formats import inputs, jsonl
 from factbase.identity import digest
 from factbase.model import NOUNS
+from factbase.store.bulk import acquaintance, loading
 from factbase.store.schema import expected_objects, objects
 from tests.records import changed, everything, record, state
 from tests.strategies import worlds
@@ -279,4 +281,22 @@ def test_killed_in_the_middle_of_a_load(tmp_path: Path, statements: int, *, stan
             assert_whole(base)
         load(base, path)
         assert len(state(base)) == len(good)
+        assert_whole(base)
+
+
+@pytest.mark.usefixtures("large")
+def test_ids_that_are_no_longer_in_memory_are_found_where_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of half a million documents: those of the batch that is being written are never among the forgotten."""
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(map(generating.line, generating.records(400))), encoding="utf-8")
+    with Factbase(tmp_path / "whole.db") as base:
+        load(base, path)
+        whole = digests(base)
+    monkeypatch.setattr(loading, "BATCH", 5)
+    monkeypatch.setattr(acquaintance, "_MOST_PKS", 11)
+    with Factbase(tmp_path / "parts.db") as base:
+        load(base, path)
+        assert digests(base) == whole
         assert_whole(base)

@@ -96,13 +96,16 @@ class Acquaintance:
         return known
 
     def number(self, noun: Noun, ident: str, pk: int) -> None:
-        """Keep the pk of an id; of a statement only links tell, so that is looked up when they come."""
+        """Keep the pk of an id; of a statement only links tell, so that is looked up when they come.
+
+        The oldest is forgotten for the newest: those of the batch that is being written stand nowhere else yet.
+        """
         if noun is Noun.STATEMENT:
             return
         held = self._pks[noun]
-        if len(held) >= _MOST_PKS:
-            held.clear()
         held[ident] = pk
+        if len(held) > _MOST_PKS:
+            del held[next(iter(held))]
 
     def numbered(self, noun: Noun) -> Container[str]:
         """Return those ids of a noun whose pk is in memory, now and later."""
