@@ -316,17 +316,16 @@ class Bulk:
             self._tell(problem(stored.record, fault, None) for fault in faults)
 
     def _derive(self) -> None:
-        derived = set(self._written)
+        stale = set[int]()
         if any(self._changed.values()):
             changed = {noun: set(pks) for noun, pks in self._changed.items()}
-            stale = deriving.affected(self._db, changed) - derived
+            stale = deriving.affected(self._db, changed).difference(self._written)
             deriving.derive(self._db, stale)
-            derived |= stale
         if self._lifted:  # indexes that were just made have no statistics yet
             analyze(self._db)
             relating.relate_all(self._db)
         else:
-            relating.relate(self._db, derived, ())
+            relating.relate(self._db, stale.union(self._written), ())
 
 
 def _repeated(noun: Noun, ident: str, place: Location) -> Problem:
