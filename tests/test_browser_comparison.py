@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, PHONE, complaints, launched, opened, picture
 from tests.counted import recorded
@@ -67,12 +68,13 @@ def test_from_the_menu_to_the_words_behind_a_figure(
         page.goto(server.address + "/")
         page.get_by_role("link", name="Compare", exact=True).click()
         page.get_by_role("link", name="Eyes and Ministry").click()
-        assert page.url.endswith("/compare/eyes/ministry")
+        expect(page).to_have_url(server.address + "/compare/eyes/ministry")
+        page.wait_for_load_state()
         drawn = page.locator("svg.over-time").bounding_box()
         assert drawn is not None
         assert drawn["width"] > size[0] * 0.8
         page.get_by_role("link", name="at least 2,000").click()
-        assert page.url.endswith("/statement/seen-2024-05-20")
+        expect(page).to_have_url(server.address + "/statement/seen-2024-05-20")
 
 
 def test_what_is_drawn_stays_in_the_picture(server: Server, browser: Browser) -> None:
