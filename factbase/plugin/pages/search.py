@@ -38,24 +38,27 @@ _COLUMNS = {
     "capacity": "summaries.capacity",
     "kind": "statements.kind",
     "certainty": "summaries.certainty",
-    "question": (
-        "(SELECT questions.id FROM answers JOIN questions ON questions.pk = answers.question "
-        "WHERE answers.statement = statements.pk AND questions.id = :question)"
-    ),
 }
 _FOUND = (
     "SELECT statements.pk, speakers.id, speakers.name, summaries.capacity, statements.kind, summaries.certainty "
     "FROM {start} JOIN summaries ON summaries.statement = statements.pk "
     "JOIN sources AS speakers ON speakers.pk = summaries.speaker WHERE {where} ORDER BY {order} LIMIT :most"
 )
+_ANSWERING = (
+    "statements.pk IN (SELECT answers.statement FROM answers JOIN questions ON questions.pk = answers.question "
+    "WHERE questions.id = :question)"
+)
+_LAST = ("statements.pk", "summaries.statement")
+"""The same number twice: in this order the indexes of kinds, and those of speakers and capacities, have their rows."""
+
 _MATCHING = "statements_fts JOIN statements ON statements.pk = statements_fts.rowid"
 _SHOWN = (
     "SELECT statement_summary.id, statement_summary.speaker, statement_summary.speaker_name, "
     "statement_summary.capacity, statement_summary.kind, statement_summary.family, statement_summary.certainty, "
     "statement_summary.polarity, statement_summary.hedge, statement_summary.said, statement_summary.document, "
     "statement_summary.hops, statement_summary.chain, statement_summary.confidence, {content}, {quote} "
-    "FROM {start} JOIN statement_summary ON statement_summary.id = statements.id "
-    "WHERE statements.pk IN (SELECT value FROM json_each(:pks)){matching}"
+    "FROM json_each(:pks) AS chosen CROSS JOIN {start} JOIN statement_summary ON statement_summary.id = statements.id "
+    "WHERE {matching}"
 )
 _ASKED = (
     "SELECT questions.id, questions.text, count(DISTINCT answers.statement) FROM answers "
@@ -158,11 +161,13 @@ def _found(base: Factbase, words: str, chosen: Mapping[str, str]) -> list[tuple[
     query = match(words)
     if words and not query:
         return []
-    where = [f"{_COLUMNS[name]} = :{name}" for name in chosen]
+    where = [_ANSWERING if name == "question" else f"{_COLUMNS[name]} = :{name}" for name in chosen]
     sql = _FOUND.format(
         start=_MATCHING if query else "statements",
         where=" AND ".join([*(["statements_fts MATCH :query"] if query else []), *where]),
-        order=asking.order(base, query) if query else "statements.pk DESC",
+        order=asking.order(base, query)
+        if query
+        else f"{_LAST[bool(chosen.keys() & {'speaker', 'capacity'})]} DESC",
     )
     return asking.select(base, sql, most=MOST, query=query, **chosen)
 
@@ -177,8 +182,13 @@ def _shown(base: Factbase, words: str, pks: list[int]) -> list[Found]:
     }
     sql = _SHOWN.format(
         **texts,
-        start=_MATCHING if query else "statements",
-        matching=" AND statements_fts MATCH :query" if query else "",
+        # By their keys, so that of words which a million hold no more are read than are shown.
+        start="statements_fts CROSS JOIN statements ON statements.pk = statements_fts.rowid"
+        if query
+        else "statements",
+        matching="statements_fts.rowid = chosen.value AND statements_fts MATCH :query"
+        if query
+        else "statements.pk = chosen.value",
     )
     key = sql.replace("SELECT ", "SELECT statements.pk, ", 1)
     found = asking.select(base, key, pks=str(pks), query=query, opens=MARKS[0], closes=MARKS[1])
