@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from datasette.app import Datasette
 from factbase import Factbase
 from factbase.plugin import lightening
 from factbase.plugin.pages import question as pages
-from factbase.plugin.pages import remembering
+from factbase.plugin.pages import remembering, sayings
 from tests.records import filled, record
 from tests.worlds import build, question, said, source
 
@@ -144,3 +145,31 @@ def test_a_page_of_a_question_with_very_many_answers_shows_those_with_the_most_b
     assert 'id="answer-2"' not in page
     assert page.count('class="against">against') == 1
     assert whole.count('class="against">against') == 2
+
+
+def test_a_source_that_says_very_much_is_counted_while_its_page_shows_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first visit has its last statements and says what is missing; later the counts are those of a small one."""
+    with filled(tmp_path / "facts.db") as base:
+        idents = [each.id for each in base.records("source")]
+    addresses = [f"/source/{ident}" for ident in idents]
+    whole = _texts(tmp_path / "facts.db", *addresses)
+    monkeypatch.setattr(sayings, "BUSY", -1)
+    monkeypatch.setattr(sayings, "WAIT", 0)
+    remembering._HELD.clear()
+    first, *_ = _texts(tmp_path / "facts.db", addresses[0])
+    assert "is being counted" in first
+    monkeypatch.setattr(sayings, "WAIT", 30)
+    later = _texts(tmp_path / "facts.db", *addresses)
+    assert any("card family-" in page for page in whole)
+    for small, busy in zip(whole, later, strict=True):
+        assert "is being counted" not in busy
+        assert "the last recorded statements of each kind are shown" in busy
+        assert _without_order(small) == _without_order(busy)
+
+
+def _without_order(page: str) -> tuple[list[str], set[str], int]:
+    """Return the headings of a page, with their numbers, and its links, in no order."""
+    headings = re.findall(r"<h[12].*?</h[12]>", page)
+    return headings, set(re.findall(r'href="([^"]+)"', page)), page.count("<article")

@@ -71,12 +71,12 @@ _PAIRS = (
     "WHERE first.id < second.id GROUP BY first.pk, second.pk ORDER BY count(*) DESC, first.id, second.id LIMIT :most"
 )
 _PARTNERS = (
-    "SELECT sources.id, sources.name, count(DISTINCT mine.question) FROM sources AS here "
-    "JOIN summaries AS own ON own.speaker = here.pk JOIN answers AS mine ON mine.statement = own.statement "
-    "JOIN answers AS theirs ON theirs.question = mine.question "
-    "JOIN summaries ON summaries.statement = theirs.statement AND summaries.speaker <> here.pk "
-    "JOIN sources ON sources.pk = summaries.speaker WHERE here.id = :source "
-    "GROUP BY sources.pk ORDER BY count(DISTINCT mine.question) DESC, sources.id LIMIT :most"
+    "SELECT sources.id, sources.name, shared.questions FROM (SELECT theirs.speaker, "
+    "count(DISTINCT theirs.question) AS questions FROM (SELECT DISTINCT own.question FROM stances AS own "
+    "WHERE own.speaker = (SELECT pk FROM sources WHERE id = :source)) AS mine "
+    "CROSS JOIN stances AS theirs WHERE theirs.question = mine.question "
+    "AND theirs.speaker <> (SELECT pk FROM sources WHERE id = :source) GROUP BY theirs.speaker) AS shared "
+    "JOIN sources ON sources.pk = shared.speaker ORDER BY shared.questions DESC, sources.id LIMIT :most"
 )
 
 

@@ -6,80 +6,78 @@ from typing import TYPE_CHECKING, Any
 
 from factbase import dossiers
 from factbase.dossiers import SourceDossier
-from factbase.plugin.pages import asking, comparison, scoring
-from factbase.plugin.pages.comparison import Partner
+from factbase.plugin.pages import asking, sayings
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from factbase.base import Factbase
-
-MOST = 40
-"""How many statements of each group are shown; the rest are one link away."""
+    from factbase.model import Source
+    from factbase.plugin.pages.sayings import Told
 
 
 def source(base: Factbase, visit: Visit) -> Page:
     """Return the page of the source in the path."""
-    told = dossiers.dossier(base, base.source(visit.ident))
-    if not isinstance(told, SourceDossier):
-        raise TypeError(type(told).__name__)
-    said = (*told.claims, *told.assessments, *told.relayed, *told.refusals)
-    names = {ident: base.source(ident).name for ident in (*told.acting, told.source.acts_for) if ident}
+    found = base.source(visit.ident)
+    told = _told(base, visit, found)
+    ratings = base.ratings(found.id)
     return Page(
         template="factbase_source.html",
-        title=told.source.name,
-        description=(
-            f"{told.source.name}: {len(told.claims)} claims, {len(told.assessments)} assessments, "
-            f"{len(told.relayed)} relayed by others."
-        ),
+        title=found.name,
+        description=_described(found, told),
         context={
-            "found": told,
-            "source": told.source,
-            "names": names,
-            "evaluators": asking.names(base, (each.evaluator for each in told.ratings)),
-            "printed": _printed(base, told),
-            "most": MOST,
-            "partners": visit.patience.part(
-                lambda: comparison.partners(base, told.source.id), list[Partner]()
+            "told": told,
+            "source": found,
+            "names": asking.names(base, [*told.acting, *filter(None, [found.acts_for])]),
+            "ratings": ratings,
+            "evaluators": asking.names(base, (each.evaluator for each in ratings)),
+            "most": sayings.MOST,
+            "places": asking.places(
+                base,
+                {
+                    *(each.document for group in told.groups.values() for each in group.shown),
+                    *told.publishes,
+                },
             ),
-            "picture": visit.patience.part(lambda: scoring.scores(base, visit, told.source.id), None),
-            "record": base.track_record(speaker=told.source.id),
-            "forecasts": base.forecasts(speaker=told.source.id),
-            "places": asking.places(base, {*(each.document for each in said), *told.publishes}),
-            "wikidata": f"https://www.wikidata.org/wiki/{told.source.wikidata}"
-            if told.source.wikidata
-            else None,
+            "wikidata": f"https://www.wikidata.org/wiki/{found.wikidata}" if found.wikidata else None,
         },
         rows=(
-            Rows(view="statement_summary", label="What it says", where={"speaker": told.source.id}),
-            Rows(view="track_record", label="How its forecasts came out", where={"speaker": told.source.id}),
+            Rows(view="statement_summary", label="What it says", where={"speaker": found.id}),
+            Rows(view="track_record", label="How its forecasts came out", where={"speaker": found.id}),
         ),
-        jsonld=_jsonld(told, visit),
-        feed=visit.links.noun("source", told.source.id, ".atom"),
+        jsonld=_jsonld(found, visit),
+        feed=visit.links.noun("source", found.id, ".atom"),
     )
 
 
-def _printed(base: Factbase, told: SourceDossier) -> list[tuple[str, int]]:
-    """Return how texts print the source, beyond its recorded names, with how often, the most usual first."""
-    known = {name.name for name in told.source.names}
-    found = asking.select(
-        base,
-        "SELECT as_printed, count(*) FROM provenance WHERE source = :source AND as_printed IS NOT NULL "
-        "GROUP BY as_printed ORDER BY count(*) DESC, as_printed LIMIT 24",
-        source=told.source.id,
+def _told(base: Factbase, visit: Visit, found: Source) -> Told:
+    if sayings.busy(base, found.id):
+        return sayings.of_the_last(base, visit, found)
+    told = dossiers.dossier(base, found)
+    if not isinstance(told, SourceDossier):
+        raise TypeError(type(told).__name__)
+    return sayings.of_all(base, visit, told)
+
+
+def _described(found: Source, told: Told) -> str:
+    if told.counted is None:
+        return f"{found.name}: what it claims, what it assesses, and what others relay of it."
+    counts = told.counted.groups
+    return (
+        f"{found.name}: {counts['claims']} claims, {counts['assessments']} assessments, "
+        f"{counts['relayed']} relayed by others."
     )
-    return [(words, count) for words, count in found if words not in known]
 
 
-def _jsonld(told: SourceDossier, visit: Visit) -> Mapping[str, Any]:
-    kind = "Person" if told.source.kind == "person" else "Organization"
+def _jsonld(found: Source, visit: Visit) -> Mapping[str, Any]:
+    kind = "Person" if found.kind == "person" else "Organization"
     return {
         "@context": "https://schema.org",
         "@type": kind,
-        "@id": visit.absolute(visit.links.source(told.source.id)),
-        "name": told.source.name,
-        "alternateName": [name.name for name in told.source.names[1:]],
+        "@id": visit.absolute(visit.links.source(found.id)),
+        "name": found.name,
+        "alternateName": [name.name for name in found.names[1:]],
     }
 
 
