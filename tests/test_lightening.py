@@ -7,6 +7,7 @@ import html
 import json
 import re
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,9 @@ from datasette.app import Datasette
 
 from factbase import Factbase
 from factbase.plugin import lightening
+from factbase.plugin.pages import contrasts, remembering, sayings
 from factbase.plugin.pages import question as pages
-from factbase.plugin.pages import remembering, sayings
+from tests.datasette_server import CHECKOUT
 from tests.records import filled, record
 from tests.worlds import build, question, said, source
 
@@ -137,7 +139,7 @@ def test_a_page_of_a_question_with_very_many_answers_shows_those_with_the_most_b
     monkeypatch.setattr(pages, "MOST_ANSWERS", 1)
     monkeypatch.setattr(pages, "MOST_DRAWN", 1)
     monkeypatch.setattr(pages, "MANY_STANDS", 1)
-    monkeypatch.setattr(pages, "MOST_PAIRS", 1)
+    monkeypatch.setattr(contrasts, "MOST", 1)
     (page,) = _texts(tmp_path / "facts.db", "/question/many")
     assert "2 answers" in page
     assert "Shown are the 1 with the most behind them" in page
@@ -167,6 +169,35 @@ def test_a_source_that_says_very_much_is_counted_while_its_page_shows_the_last(
         assert "is being counted" not in busy
         assert "the last recorded statements of each kind are shown" in busy
         assert _without_order(small) == _without_order(busy)
+
+
+def test_the_page_of_a_question_with_very_many_statements_is_that_of_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no list is longer than is shown, it only draws fewer voices; asked again it is the same."""
+    with filled(tmp_path / "facts.db") as base:
+        addresses = [f"/question/{each.id}" for each in base.records("question")]
+    whole = _texts(tmp_path / "facts.db", *addresses)
+    monkeypatch.setattr(pages, "MANY_STANDS", -1)
+    monkeypatch.setattr(pages, "FEWER_VOICES", pages.MOST_VOICES)
+    monkeypatch.setattr(pages, "FEWER_REPEATED", pages.MOST_OTHERS)
+    assert _texts(tmp_path / "facts.db", *addresses, *addresses) == whole * 2
+
+
+def test_of_a_long_list_the_number_of_all_and_the_way_to_them_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number is that of the view; where no more were looked for, it says that there are more."""
+    Factbase.build(tmp_path / "facts.db", CHECKOUT / "facts")
+    with Factbase(tmp_path / "facts.db") as base:
+        ((asked, several),) = Counter(each.question for each in base.revisions()).most_common(1)
+    assert several > 1
+    monkeypatch.setattr(contrasts, "MOST", 1)
+    (page,) = _texts(tmp_path / "facts.db", f"/question/{asked}")
+    assert f"Shown are 1 of {several};" in page
+    assert re.search(rf'href="/facts/revisions\?[^"]*{asked}">all of them</a>', page)
+    cut = contrasts.listed(["one", "other"], cut=True)
+    assert (cut.shown, cut.count, cut.open) == (("one",), 1, True)
 
 
 def _without_order(page: str) -> tuple[list[str], set[str], int]:

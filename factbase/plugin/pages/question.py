@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from factbase import answering
 from factbase.errors import NotFoundError
-from factbase.findings import (
-    Attestation,
-    Dispute,
-    Drift,
-    Forecast,
-    ForecastScore,
-    Revision,
-    StatementSummary,
-)
 from factbase.plugin import wording
-from factbase.plugin.pages import answers, asking, feeds, picturing
+from factbase.plugin.pages import answers, asking, contrasts, feeds, picturing
+from factbase.plugin.pages.remembering import remembered
 from factbase.plugin.pages.shell import File, Page, Rows, Visit, route
 from factbase.vocabulary import Noun
 
@@ -24,13 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from factbase.base import Factbase
+    from factbase.findings import StatementSummary
     from factbase.model import Question
 
 MOST_VOICES = 8
 """How many speakers a cell shows; the others are one link away."""
 
-MOST_PAIRS = 20
-"""How many disputes, revisions and forecasts are shown; the others are one link away."""
+FEWER_VOICES = 3
+"""How many where the statements are many."""
+
+MOST_OTHERS, MOST_EDGES = 20, 40
+"""How many more statements of a speaker, and how many repetitions that add no origin, are listed."""
+
+FEWER_REPEATED = 5
+"""How many of either where the statements are many."""
 
 MOST_ANSWERS = 20
 """How many answers are shown: those with the most behind them; the others are one link away."""
@@ -57,12 +57,13 @@ def question(base: Factbase, visit: Visit) -> Page:
     """Return the page of the question in the path."""
     asked = base.question(visit.ident)
     stands = answers.stands(base, asked)
+    many = len(stands) > MANY_STANDS
+    summaries = {each.summary.id: each.summary for each in stands}
     part = visit.patience.part
     expected = part(lambda: answers.expected_in(base, asked, stands), None)
     rows = answers.compared(asked, part(lambda: answers.supports(base, asked), []), stands, expected)
     shown = answers.weightiest(rows, MOST_ANSWERS)
     drawn = _drawn(stands, shown)
-    summaries = {each.summary.id: each.summary for each in stands}
     return Page(
         template="factbase_question.html",
         title=asked.text,
@@ -78,8 +79,10 @@ def question(base: Factbase, visit: Visit) -> Page:
             "summaries": summaries,
             "places": asking.places(base, {*_ends(shown), *(each.document for each in summaries.values())}),
             "late": visit.patience,
-            "most": MOST_VOICES,
-            "most_pairs": MOST_PAIRS,
+            "most": FEWER_VOICES if many else MOST_VOICES,
+            "most_pairs": contrasts.MOST,
+            "most_others": FEWER_REPEATED if many else MOST_OTHERS,
+            "most_edges": FEWER_REPEATED if many else MOST_EDGES,
             "answer": lambda value: wording.answer(asked, value),
             "picture": picturing.positions(asked, drawn[:MOST_DRAWN], visit),
             "evidence": _evidence(base, asked),
@@ -87,7 +90,7 @@ def question(base: Factbase, visit: Visit) -> Page:
             **_contrasts(base, asked.id, summaries, visit),
         },
         rows=tuple(Rows(view=view, label=label, where={"question": asked.id}) for view, label in _VIEWS),
-        jsonld=_jsonld(asked, rows, visit),
+        jsonld=_jsonld(asked, shown if many else rows, len(rows), visit),
         feed=visit.links.noun(Noun.QUESTION, asked.id, ".atom"),
     )
 
@@ -96,18 +99,11 @@ def _contrasts(
     base: Factbase, ident: str, summaries: dict[str, StatementSummary], visit: Visit
 ) -> dict[str, Any]:
     """Return who was right, who attests, who disputes, and what changed; what takes too long is left out."""
-    part = visit.patience.part
-    disputes = part(lambda: _disputes(base, ident, many=len(summaries) > MANY_STANDS), list[Dispute]())
-    revisions = part(lambda: base.revisions(question=ident), list[Revision]())
-    drift = part(lambda: base.drift(question=ident), list[Drift]())
-    return {
-        "forecasts": part(lambda: base.forecasts(question=ident), list[Forecast]()),
-        "scores": _scores(part(lambda: base.forecast_scores(question=ident), list[ForecastScore]())),
-        "attested": _attested(part(lambda: base.attestation(question=ident), list[Attestation]())),
-        "disputes": _shown(disputes, summaries, "statement_a", "statement_b"),
-        "revisions": _shown(revisions, summaries, "statement", "earlier_statement"),
-        "drift": _shown(drift, summaries, "statement", "source_statement"),
-    }
+    known = frozenset(summaries)
+    if len(known) <= MANY_STANDS:
+        return contrasts.of_a_question(base, ident, known, visit.patience.part)
+    make = partial(contrasts.of_many_stands, base, ident, known)
+    return visit.patience.part(lambda: remembered(base, f"contrasts {ident}", make), contrasts.NONE)
 
 
 def _drawn(stands: Iterable[answers.Stand], shown: Iterable[answers.Row]) -> list[answers.Stand]:
@@ -116,38 +112,12 @@ def _drawn(stands: Iterable[answers.Stand], shown: Iterable[answers.Row]) -> lis
     return [each for each in stands if (each.answer, each.polarity) in sides]
 
 
-def _disputes(base: Factbase, ident: str, *, many: bool) -> list[Dispute]:
-    """Return the disputes over a question in their order; where there are `many` statements, as many as are shown."""
-    if not many:
-        return base.disputes(question=ident)
-    return asking.rows(base, Dispute, {"question": ident}, question=ident, most=MOST_PAIRS)
-
-
 def feed(base: Factbase, visit: Visit) -> File:
     """Return the Atom feed of a question: the statements that answer it, the last recorded first."""
     asked = base.question(visit.ident)
     page = visit.links.question(asked.id)
     found = [each.summary.id for each in answers.stands(base, asked)]
     return feeds.atom(base, visit, title=asked.text, page=page, statements=found)
-
-
-def _scores(found: Iterable[ForecastScore]) -> dict[str, list[ForecastScore]]:
-    """Return the scores of each forecast, one for each scheme that covers its hedge."""
-    scores: dict[str, list[ForecastScore]] = {}
-    for each in found:
-        scores.setdefault(each.statement, []).append(each)
-    return scores
-
-
-def _attested(found: Iterable[Attestation]) -> list[Attestation]:
-    """Return what more than one document, or more than one reporter, says was said; the most documents first."""
-    several = [each for each in found if max(each.documents, each.reporters) > 1]
-    return sorted(several, key=lambda each: (-each.documents, each.said or "", each.speaker, each.answer))
-
-
-def _shown(pairs: Iterable[Any], summaries: dict[str, StatementSummary], *names: str) -> list[Any]:
-    """Return the pairs of which both statements stand on this question."""
-    return [pair for pair in pairs if all(getattr(pair, name) in summaries for name in names)]
 
 
 def _ends(rows: tuple[answers.Row, ...]) -> Iterator[str]:
@@ -180,14 +150,14 @@ def _description(rows: tuple[answers.Row, ...]) -> str:
     return f"{wording.counted(len(rows), 'answer')}: {'; '.join(parts)}"
 
 
-def _jsonld(asked: Question, rows: tuple[answers.Row, ...], visit: Visit) -> Mapping[str, Any]:
+def _jsonld(asked: Question, rows: tuple[answers.Row, ...], count: int, visit: Visit) -> Mapping[str, Any]:
     address = visit.links
     return {
         "@context": "https://schema.org",
         "@type": "Question",
         "@id": visit.absolute(address.question(asked.id)),
         "name": asked.text,
-        "answerCount": len(rows),
+        "answerCount": count,
         "suggestedAnswer": [
             {
                 "@type": "Answer",
