@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from factbase.plugin import cells, connections, guarding, searching
+from factbase.plugin import cells, connections, copied, guarding, searching
 from factbase.plugin.pages import ROUTES
 from factbase.plugin.pages.shell import site_of
 
@@ -40,8 +40,9 @@ def register_routes() -> tuple[tuple[str, Callable[..., Any]], ...]:
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Find out which of the databases are factbases; print errors as Python does."""
+    """Find out which of the databases are factbases; have the metadata copied quickly; print errors as Python does."""
     guarding.quiet()
+    copied.prepare(datasette)
     return connections.finder(datasette)
 
 
