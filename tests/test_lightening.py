@@ -42,7 +42,7 @@ def _ask(path: Path, *addresses: str) -> list[dict[str, object]]:
     async def ask() -> list[dict[str, object]]:
         datasette = Datasette(
             [str(path)],
-            metadata={"databases": {"facts": {"tables": {"statement_summary": {"facets": ["kind"]}}}}},
+            metadata={"databases": {"facts": {"tables": {name: {"facets": ["kind"]} for name in FACETED}}}},
         )
         await datasette.invoke_startup()
         return [(await datasette.client.get(address)).json() for address in addresses]
@@ -50,6 +50,8 @@ def _ask(path: Path, *addresses: str) -> list[dict[str, object]]:
     return asyncio.run(ask())
 
 
+FACETED = ("statement_summary", "statements")
+STATEMENTS = "/facts/statements.json?_extra=count,facet_results&_shape=objects"
 VIEW = "/facts/statement_summary.json?_extra=count,facet_results&_shape=objects"
 
 
@@ -69,6 +71,10 @@ def test_views_of_a_large_factbase_are_not_counted(
         f"{VIEW}&_nocount=",
         "/facts/sources.json?_shape=objects",
     )
+    statements, asked_for = _ask(tmp_path / "facts.db", STATEMENTS, f"{STATEMENTS}&_facet=kind")
+    assert (statements["facet_results"] == {}) == large
+    assert "kind" in asked_for["facet_results"]
+    assert statements["filtered_table_rows_count"] == len(statements["rows"])
     assert plain["rows"]
     assert (plain["filtered_table_rows_count"] is None) == large
     assert (plain["facet_results"] == {}) == large
@@ -100,6 +106,18 @@ def test_what_is_worked_out_of_many_statements_is_shown_of_one_question(
     monkeypatch.setattr(lightening, "MANY", 10**9)
     page, *_ = _texts(tmp_path / "facts.db", *addresses)
     assert "question = " not in html.unescape(page)
+
+
+def test_every_view_that_is_shown_in_part_says_of_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The heading of its page names the column by which rows are chosen, and what for."""
+    with filled(tmp_path / "facts.db"):
+        pass
+    monkeypatch.setattr(lightening, "MANY", 1)
+    pages = _texts(tmp_path / "facts.db", *(f"/facts/{view}" for view in lightening._OF_ONE))
+    for (view, (column, _)), page in zip(lightening._OF_ONE.items(), pages, strict=True):
+        assert re.search(rf"where {column} = ", html.unescape(page)), view
 
 
 def test_the_home_page_of_a_large_factbase_does_not_wait_for_what_counts_all_of_it(
