@@ -15,7 +15,7 @@ from datasette.app import Datasette
 
 from factbase import Factbase
 from factbase.plugin import lightening
-from factbase.plugin.pages import contrasts, remembering, sayings
+from factbase.plugin.pages import contrasts, remembering, sayings, timeline
 from factbase.plugin.pages import question as pages
 from tests.datasette_server import CHECKOUT
 from tests.records import filled, record
@@ -133,7 +133,7 @@ def test_the_home_page_of_a_large_factbase_does_not_wait_for_what_counts_all_of_
     assert "Being counted for the first time" in first
     for _ in range(100):
         (later,) = _texts(tmp_path / "facts.db", "/")
-        if "Being counted" not in later and "open the question" not in later:
+        if not any(each in later for each in ("Being counted", "open the question", "being looked for")):
             break
         time.sleep(0.1)
     assert later == whole
@@ -216,6 +216,25 @@ def test_of_a_long_list_the_number_of_all_and_the_way_to_them_are_told(
     assert re.search(rf'href="/facts/revisions\?[^"]*{asked}">all of them</a>', page)
     cut = contrasts.listed(["one", "other"], cut=True)
     assert (cut.shown, cut.count, cut.open) == (("one",), 1, True)
+
+
+def test_the_timeline_of_a_speaker_who_says_very_much_has_the_last_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one who says no more than that nothing is said, and the rows are the same."""
+    with filled(tmp_path / "facts.db") as base:
+        speakers = Counter(each.speaker for each in base.summaries())
+    (speaker, several), *_ = speakers.most_common(1)
+    address = f"/timeline?speaker={speaker}"
+    (whole,) = _texts(tmp_path / "facts.db", address)
+    monkeypatch.setattr(timeline, "MOST_OF_ONE", several - 1)
+    (last,) = _texts(tmp_path / "facts.db", address)
+    monkeypatch.setattr(timeline, "MOST_OF_ONE", several)
+    (same,) = _texts(tmp_path / "facts.db", address)
+    told = f"the last {several - 1} that were recorded"
+    assert told in last
+    assert same == whole
+    assert told not in whole
 
 
 def _without_order(page: str) -> tuple[list[str], set[str], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock, Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factbase.base import Factbase
@@ -23,6 +24,9 @@ MOST = 256
 
 MOST_UNDER_WAY = 16
 """How many answers may wait to be worked out, one after the other; who asks for more asks again later."""
+
+LATER = 0.5
+"""How long what nobody waits for is put off, in seconds: the page that asks for it is to be shown first."""
 
 _HELD: OrderedDict[Key, Any] = OrderedDict()
 _UNDER_WAY: dict[Key, Thread] = {}
@@ -67,7 +71,9 @@ def of_many(base: Factbase, name: str, make: Callable[[Factbase], V], *, wait: f
         return found  # type: ignore[return-value]
     worker = _UNDER_WAY.get(key)
     if worker is None and len(_UNDER_WAY) < MOST_UNDER_WAY:
-        worker = _UNDER_WAY[key] = Thread(target=_work_out, args=(key, make), daemon=True)
+        worker = _UNDER_WAY[key] = Thread(
+            target=_work_out, args=(key, make, 0 if wait else LATER), daemon=True
+        )
         worker.start()
     if worker is not None and wait:
         worker.join(wait)
@@ -81,7 +87,8 @@ def _key(base: Factbase, name: str) -> Key | None:
     return None if head is None else (str(base.path), head.digest, name)
 
 
-def _work_out(key: Key, make: Callable[[Factbase], Any]) -> None:
+def _work_out(key: Key, make: Callable[[Factbase], Any], later: float) -> None:
+    sleep(later)
     try:
         with _ONE_AT_A_TIME, Factbase(key[0], read_only=True) as base:
             _keep(key, make(base))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
+from markupsafe import Markup
 
 from factbase import dates
 from factbase.errors import ValueSyntaxError
@@ -13,13 +14,11 @@ from factbase.plugin.drawing.days import Days
 from factbase.plugin.drawing.timeline import Happening
 from factbase.plugin.drawing.timeline import timeline as drawn
 from factbase.plugin.pages import asking
-from factbase.plugin.pages.remembering import remembered
+from factbase.plugin.pages.remembering import of_the_whole
 from factbase.plugin.pages.shell import Page, Rows, Visit, route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from markupsafe import Markup
 
     from factbase.base import Factbase
 
@@ -34,6 +33,9 @@ MOST_CHOICES = 300
 
 MOST_ORDERED = 50_000
 """Of how many statements all are put in order; where there are more, a speaker or a question must be chosen."""
+
+MOST_OF_ONE = 2_000
+"""Of how many statements of one speaker all are put in order; of one that says more, the last so many recorded."""
 
 AXES = {"event": "when it was to happen", "said": "when it was said", "published": "when it was published"}
 """The axes by which rows are chosen and ordered; when a thing was recorded stands on its own page."""
@@ -70,6 +72,15 @@ _OF_QUESTION = (
     "WHERE questions.id = :question UNION ALL SELECT declines.statement FROM declines "
     "JOIN questions ON questions.pk = declines.question WHERE questions.id = :question)"
 )
+_LAST_OF_SPEAKER = (
+    "statements.pk IN (SELECT own.statement FROM summaries AS own "  # noqa: S608 - ours
+    "WHERE own.speaker = (SELECT pk FROM sources WHERE id = :speaker) "
+    f"ORDER BY own.statement DESC LIMIT {MOST_OF_ONE})"
+)
+_MORE_OF_SPEAKER = (
+    "SELECT 1 FROM sources JOIN summaries ON summaries.speaker = sources.pk WHERE sources.id = :speaker "
+    "LIMIT 1 OFFSET :most"
+)
 _AHEAD = (
     "statements.kind IN ('forecast', 'intention') AND statements.event_date IS NOT NULL "
     "AND said.said_latest IS NOT NULL AND coalesce(statements.event_date_latest, '9') >= said.said_latest"
@@ -98,12 +109,14 @@ class Chosen:
     axis: str
     speaker: str
     question: str
+    last: bool = False  # of the speaker, only the last statements
 
     @property
     def where(self) -> str:
         """The condition, with parameters."""
         conditions = [_DATED[self.axis]]
-        conditions += ["said.speaker = :speaker"] if self.speaker else []
+        of_speaker = _LAST_OF_SPEAKER if self.last else "said.speaker = :speaker"
+        conditions += [of_speaker] if self.speaker else []
         conditions += [_OF_QUESTION] if self.question else []
         return " AND ".join(conditions)
 
@@ -122,6 +135,7 @@ def timeline(base: Factbase, visit: Visit) -> Page:
         speaker=(visit.args.get("speaker") or "").strip(),
         question=(visit.args.get("question") or "").strip(),
     )
+    chosen = evolve(chosen, last=_says_more(base, chosen))
     total, last, number, happenings = visit.patience.part(
         lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]()), hopeless=_too_many(base, chosen)
     )
@@ -133,6 +147,7 @@ def timeline(base: Factbase, visit: Visit) -> Page:
             "happenings": happenings,
             "chosen": chosen,
             "axes": AXES,
+            "most_of_one": MOST_OF_ONE,
             "speakers": _choices(base, visit, _SPEAKERS, chosen.speaker),
             "questions": _choices(base, visit, _QUESTIONS, chosen.question),
             "number": number,
@@ -160,6 +175,13 @@ def _too_many(base: Factbase, chosen: Chosen) -> bool:
     return bool(last and last > MOST_ORDERED)
 
 
+def _says_more(base: Factbase, chosen: Chosen) -> bool:
+    """Tell whether the speaker says more than is put in order; on one question nobody says so much."""
+    if not chosen.speaker or chosen.question:
+        return False
+    return bool(asking.select(base, _MORE_OF_SPEAKER, speaker=chosen.speaker, most=MOST_OF_ONE))
+
+
 def _found(base: Factbase, visit: Visit, chosen: Chosen) -> tuple[int, int, int, list[Happening]]:
     """Return how many rows fit, how many pages that is, which of them is shown, and its rows."""
     query = _ROWS.format(where=chosen.where)
@@ -176,12 +198,18 @@ def _found(base: Factbase, visit: Visit, chosen: Chosen) -> tuple[int, int, int,
 
 
 def glimpse(base: Factbase, visit: Visit) -> Markup | None:
-    """Return a small timeline for the home page: the last forecasts and plans that name a day; None without any."""
+    """Return a small timeline for the home page: the last forecasts and plans that name a day; empty without any.
+
+    None while another thread looks for them.
+    """
     query = f"{_ROWS.format(where=_NEWEST)} ORDER BY said.said_latest DESC, said.id LIMIT :most"
-    found = remembered(
-        base, f"glimpse {visit.links.home()}", lambda: _happenings(base, visit, query, most=str(GLIMPSED))
+    found = of_the_whole(
+        base, f"glimpse {visit.links.home()}", lambda own: _happenings(own, visit, query, most=str(GLIMPSED))
     )
-    return _picture(sorted(found, key=lambda each: (each.said.latest if each.said else "") or ""))
+    if found is None:
+        return None
+    said = sorted(found, key=lambda each: (each.said.latest if each.said else "") or "")
+    return _picture(said) or Markup()
 
 
 def _picture(happenings: list[Happening]) -> Markup | None:
