@@ -231,6 +231,11 @@ def test_the_timeline_of_a_speaker_who_says_very_much_has_the_last_and_says_so(
     (last,) = _texts(tmp_path / "facts.db", address)
     monkeypatch.setattr(timeline, "MOST_OF_ONE", several)
     (same,) = _texts(tmp_path / "facts.db", address)
+    (every,) = _texts(tmp_path / "facts.db", "/timeline")
+    monkeypatch.setattr(timeline, "MOST_ORDERED", 1)
+    (all_last,) = _texts(tmp_path / "facts.db", "/timeline")
+    assert "that were recorded stand here in order" in all_last
+    assert "that were recorded stand here in order" not in every
     told = f"the last {several - 1} that were recorded"
     assert told in last
     assert same == whole

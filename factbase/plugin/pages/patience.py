@@ -38,14 +38,8 @@ class Patience:
     def __exit__(self, *_: object) -> None:
         self._connection.set_progress_handler(None, _STEPS)
 
-    def part(self, ask: Callable[[], V], otherwise: V, *, hopeless: bool = False) -> V:
-        """Return what `ask` returns, or `otherwise` when it takes longer than one query may, or parts have so far.
-
-        What is known to be `hopeless` is given up at once.
-        """
-        if hopeless:
-            self.late += 1
-            return otherwise
+    def part(self, ask: Callable[[], V], otherwise: V) -> V:
+        """Return what `ask` returns, or `otherwise` when it takes longer than one query may, or parts have so far."""
         whole, self._until = self._until, min(time.perf_counter() + self._limit, self._parts_until)
         try:
             return ask()

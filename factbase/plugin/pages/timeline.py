@@ -31,8 +31,8 @@ GLIMPSED = 8
 MOST_CHOICES = 300
 """How many speakers and questions can be chosen from; any can be named in the address."""
 
-MOST_ORDERED = 50_000
-"""Of how many statements all are put in order; where there are more, a speaker or a question must be chosen."""
+MOST_ORDERED = 10_000
+"""Of how many statements all are put in order; where there are more, the last `MOST_OF_ONE` recorded."""
 
 MOST_OF_ONE = 2_000
 """Of how many statements of one speaker all are put in order; of one that says more, the last so many recorded."""
@@ -77,6 +77,7 @@ _LAST_OF_SPEAKER = (
     "WHERE own.speaker = (SELECT pk FROM sources WHERE id = :speaker) "
     f"ORDER BY own.statement DESC LIMIT {MOST_OF_ONE})"
 )
+_LAST_OF_ALL = f"statements.pk IN (SELECT pk FROM statements ORDER BY pk DESC LIMIT {MOST_OF_ONE})"  # noqa: S608 - ours
 _MORE_OF_SPEAKER = (
     "SELECT 1 FROM sources JOIN summaries ON summaries.speaker = sources.pk WHERE sources.id = :speaker "
     "LIMIT 1 OFFSET :most"
@@ -109,14 +110,14 @@ class Chosen:
     axis: str
     speaker: str
     question: str
-    last: bool = False  # of the speaker, only the last statements
+    last: bool = False  # of the speaker, or of all, only the last statements
 
     @property
     def where(self) -> str:
         """The condition, with parameters."""
         conditions = [_DATED[self.axis]]
         of_speaker = _LAST_OF_SPEAKER if self.last else "said.speaker = :speaker"
-        conditions += [of_speaker] if self.speaker else []
+        conditions += [of_speaker] if self.speaker else [_LAST_OF_ALL] if self.last else []
         conditions += [_OF_QUESTION] if self.question else []
         return " AND ".join(conditions)
 
@@ -137,7 +138,7 @@ def timeline(base: Factbase, visit: Visit) -> Page:
     )
     chosen = evolve(chosen, last=_says_more(base, chosen))
     total, last, number, happenings = visit.patience.part(
-        lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]()), hopeless=_too_many(base, chosen)
+        lambda: _found(base, visit, chosen), (0, 1, 1, list[Happening]())
     )
     return Page(
         template="factbase_timeline.html",
@@ -167,18 +168,13 @@ def timeline(base: Factbase, visit: Visit) -> Page:
     )
 
 
-def _too_many(base: Factbase, chosen: Chosen) -> bool:
-    """Tell whether the rows of all are more than can be put in order while a reader waits."""
-    if chosen.speaker or chosen.question:
-        return False
-    ((last,),) = asking.select(base, "SELECT max(pk) FROM statements")
-    return bool(last and last > MOST_ORDERED)
-
-
 def _says_more(base: Factbase, chosen: Chosen) -> bool:
-    """Tell whether the speaker says more than is put in order; on one question nobody says so much."""
-    if not chosen.speaker or chosen.question:
+    """Tell whether the speaker, or all together, say more than is put in order; on one question nobody does."""
+    if chosen.question:
         return False
+    if not chosen.speaker:
+        ((last,),) = asking.select(base, "SELECT max(pk) FROM statements")
+        return bool(last and last > MOST_ORDERED)
     return bool(asking.select(base, _MORE_OF_SPEAKER, speaker=chosen.speaker, most=MOST_OF_ONE))
 
 
