@@ -31,6 +31,7 @@ LATER = 0.5
 _HELD: OrderedDict[Key, Any] = OrderedDict()
 _UNDER_WAY: dict[Key, Thread] = {}
 _ONE_AT_A_TIME = Lock()
+_LOOKING = Lock()
 _MISSING = object()
 
 
@@ -69,12 +70,7 @@ def of_many(base: Factbase, name: str, make: Callable[[Factbase], V], *, wait: f
     found: V | object = _held(key)
     if found is not _MISSING:
         return found  # type: ignore[return-value]
-    worker = _UNDER_WAY.get(key)
-    if worker is None and len(_UNDER_WAY) < MOST_UNDER_WAY:
-        worker = _UNDER_WAY[key] = Thread(
-            target=_work_out, args=(key, make, 0 if wait else LATER), daemon=True
-        )
-        worker.start()
+    worker = _at_work(key, make, 0 if wait else LATER)
     if worker is not None and wait:
         worker.join(wait)
     found = _held(key)
@@ -87,6 +83,16 @@ def _key(base: Factbase, name: str) -> Key | None:
     return None if head is None else (str(base.path), head.digest, name)
 
 
+def _at_work(key: Key, make: Callable[[Factbase], Any], later: float) -> Thread | None:
+    """Return the thread that works it out, which is started if there is none; None where too many wait."""
+    with _LOOKING:
+        worker = _UNDER_WAY.get(key)
+        if worker is None and len(_UNDER_WAY) < MOST_UNDER_WAY:
+            worker = _UNDER_WAY[key] = Thread(target=_work_out, args=(key, make, later), daemon=True)
+            worker.start()
+        return worker
+
+
 def _work_out(key: Key, make: Callable[[Factbase], Any], later: float) -> None:
     sleep(later)
     try:
@@ -97,14 +103,15 @@ def _work_out(key: Key, make: Callable[[Factbase], Any], later: float) -> None:
 
 
 def _held(key: Key) -> Any:  # noqa: ANN401 - whatever was worked out
-    found = _HELD.get(key, _MISSING)
-    if found is not _MISSING:
-        _HELD[key] = found
-        _HELD.move_to_end(key)
+    with _LOOKING:
+        found = _HELD.get(key, _MISSING)
+        if found is not _MISSING:
+            _HELD.move_to_end(key)
     return found
 
 
 def _keep(key: Key, value: object) -> None:
-    _HELD[key] = value
-    while len(_HELD) > MOST:
-        _HELD.popitem(last=False)
+    with _LOOKING:
+        _HELD[key] = value
+        while len(_HELD) > MOST:
+            _HELD.popitem(last=False)
