@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 
 from benchmarks import generating
 from factbase import Factbase, Statement
-from factbase.errors import FactsError
+from factbase.errors import FactsError, StoreError
 from factbase.formats import inputs, jsonl
 from factbase.identity import digest
 from factbase.model import NOUNS
 from factbase.store.bulk import acquaintance, loading
 from factbase.store.schema import expected_objects, objects
+from factbase.vocabulary import Noun
 from tests.records import changed, everything, record, state
 from tests.strategies import worlds
+from tests.worlds import build, question, said
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factbase.model import Record
-    from factbase.vocabulary import Noun
     from tests.strategies import World
 
 EXAMPLES = settings().max_examples // 2
@@ -184,6 +185,26 @@ def test_two_records_of_one_id_are_told_at_the_second(tmp_path: Path) -> None:
         }
         assert told
         assert base.head() is None if (tmp_path / "bulk.db").stat().st_size else True
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("later", ["first", "second"])
+def test_one_of_two_with_the_same_id_may_wait_for_its_question(tmp_path: Path, later: str) -> None:
+    """Whichever of them names a question that comes below: one of the two lines is told, and nothing is written."""
+    answering = said("twice", "adam", {"late": "yes"})
+    pair = [answering, said("twice", "adam")] if later == "first" else [said("twice", "adam"), answering]
+    around = build(said("before", "adam"))
+    others = [*around.records(Noun.SOURCE), *around.records(Noun.DOCUMENT)]
+    found = lines([*others, *pair, question("late")])
+    path = file(tmp_path / "pair.jsonl", *found)
+    with Factbase(tmp_path / "bulk.db") as base:
+        with pytest.raises(FactsError) as caught:
+            jsonl.load(base, [path], by="desk", why="bulk")
+        (told,) = caught.value.problems
+        assert 'statement "twice"' in told.message
+        assert told.location.line in {len(found) - 2, len(found) - 1}
+        with pytest.raises(StoreError, match="nothing was recorded"):
+            base.head()
 
 
 def _packed(path: Path, data: bytes) -> Path:

@@ -71,7 +71,7 @@ class Bulk:
         self._db, self._by, self._why, self._file = db, by, why, file
         self._standing = db.conn.execute("SELECT max(pk) FROM statements").fetchone()[0] or 0
         self._large, self._anew = large, large and not self._standing
-        self._lifted = self._anew
+        self._lifted, self._found_by_id = self._anew, not self._anew
         if large:
             db.conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if self._anew:
@@ -111,7 +111,7 @@ class Bulk:
         """Take what reads like a statement (see `factbase.wire.sketch`) if it is `Plain`, and tell whether it is."""
         if not self._plain(statement):
             return False
-        self._batch.append(_Met(statement, self._digest(statement), path, line, named=True, plain=True))
+        self._batch.append(_Met(statement, self._digest(statement), path, line, True, True))  # noqa: FBT003 - a million
         if len(self._batch) >= BATCH:
             self._flush()
         return True
@@ -184,8 +184,9 @@ class Bulk:
         """Compare what came with what stands, check what is new, and write it."""
         batch, self._batch, self._text = self._batch, [], 0
         groups: dict[Noun, list[_Met]] = {noun: [] for noun in Noun}
+        statements = groups[Noun.STATEMENT]
         for met in batch:
-            groups[Noun.STATEMENT if met.plain else NOUNS[type(met.record)]].append(met)
+            (statements if met.plain else groups[NOUNS[type(met.record)]]).append(met)
         news = {noun: self._news(noun, group) for noun, group in groups.items() if group}
         new = [met for group in news.values() for met, _ in group if not met.plain]
         self._tell([each for met in new for each in self._faults(met)])
@@ -195,8 +196,9 @@ class Bulk:
 
     def _news(self, noun: Noun, group: list[_Met]) -> list[tuple[_Met, Current | None]]:
         """Return what is new, or differs from the version that stands, which comes with it."""
-        unindexed = noun is Noun.STATEMENT and self._anew
-        standing = {} if unindexed else current(self._db, noun, [met.record.id or "" for met in group])
+        if noun is Noun.STATEMENT and not self._found_by_id:
+            return [(met, None) for met in group]
+        standing = current(self._db, noun, [met.record.id or "" for met in group])
         found: dict[str, tuple[_Met, Current | None]] = {}
         repeated: list[Problem] = []
         for met in group:
@@ -221,19 +223,28 @@ class Bulk:
             self._lifted = True
         self._retire({noun: [each.pk for _, each in group if each] for noun, group in news.items()})
         for noun, group in news.items():
-            pks = [stands.pk if stands else self._number(noun, met.record.id) for met, stands in group]
             if noun is Noun.STATEMENT:
-                self._written.extend(pks)
-                for (met, _), pk in zip(group, pks, strict=True):
-                    self._places.put(pk, met.path, met.line)
-                    sheets.put_statement(cast("Statement", met.record), pk, met.digest)
+                self._put_statements(sheets, group)
             else:
-                for (met, _), pk in zip(group, pks, strict=True):
-                    self._met.number(noun, met.record.id or "", pk)
-                for (met, _), pk in zip(group, pks, strict=True):
-                    sheets.put(met.record, pk, met.digest)
+                self._put(sheets, noun, group)
             self._added += sum(stands is None for _, stands in group)
         sheets.write()
+
+    def _put_statements(self, sheets: Sheets, group: list[tuple[_Met, Current | None]]) -> None:
+        put, place, of = sheets.put_statement, self._places.put, self._numbers.of
+        for (record, digest, path, line, *_), stands in group:
+            pk = stands.pk if stands else of(Noun.STATEMENT, record.id)
+            self._written.append(pk)
+            place(pk, path, line)
+            put(cast("Statement", record), pk, digest)
+
+    def _put(self, sheets: Sheets, noun: Noun, group: list[tuple[_Met, Current | None]]) -> None:
+        """Put records into the sheets, which may name each other: so that each has its number first."""
+        pks = [stands.pk if stands else self._number(noun, met.record.id) for met, stands in group]
+        for (met, _), pk in zip(group, pks, strict=True):
+            self._met.number(noun, met.record.id or "", pk)
+        for (met, _), pk in zip(group, pks, strict=True):
+            sheets.put(met.record, pk, met.digest)
 
     def _open(self) -> Sheets:
         """Open the changeset when the first row is written."""
@@ -291,6 +302,7 @@ class Bulk:
 
     def _find_by_id(self) -> None:
         """Make the index of the statements' ids, which finds out that one came twice."""
+        self._found_by_id = True
         query = (
             "SELECT statements.id, statements.pk, first.pk, statements.digest = first.digest FROM statements "
             "JOIN (SELECT id, min(pk) AS pk FROM statements GROUP BY id HAVING count(*) > 1) AS named "
