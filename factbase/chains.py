@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from factbase import dates
-from factbase.vocabulary import DOUBT, Certainty
+from factbase.vocabulary import DOUBT, Certainty, Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,20 +51,22 @@ def hops(statement: Statement, document: Document) -> tuple[Hop, ...]:
     A wire equal to the publisher, or a first written hop equal to either, is the same hop. A publisher that is written
     alone speaks for itself, whatever wire is credited.
     """
-    return tuple([Hop(source, written) for source, written in _chain(statement.attributions, document)])
+    written = statement.attributions
+    chain = [Hop(hop.source, hop) for hop in written]
+    for at, source in _implied(written, document):
+        chain.insert(at, Hop(source, None))
+    return tuple(chain)
 
 
-def _chain(written: tuple[Attribution, ...], document: Document) -> list[tuple[str, Attribution | None]]:
+def _implied(written: tuple[Attribution, ...], document: Document) -> tuple[tuple[int, str], ...]:
+    """Return the hops that are not written: where each is put in, in this order, and its source."""
     publisher, credit = document.publisher, document.credit
-    at = 1 if written and written[0].source == publisher else 0
-    chain = [(publisher, written[0] if at else None)]
-    alone = at == len(written) == 1
-    if credit is not None and credit != publisher and not alone:
-        same = at < len(written) and written[at].source == credit
-        chain.append((credit, written[at] if same else None))
-        at += same
-    chain += [(hop.source, hop) for hop in written[at:]]
-    return chain
+    first = written[0].source if written else None
+    if credit is None or credit == publisher:
+        return () if first == publisher else ((0, publisher),)
+    if first != publisher:
+        return ((0, publisher),) if first == credit else ((0, publisher), (1, credit))
+    return () if len(written) == 1 or written[1].source == credit else ((1, credit),)
 
 
 def summarize(statement: Statement, document: Document, name_of: Callable[[str], str]) -> Summary:
@@ -75,8 +77,9 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
     """
     written = statement.attributions
     speaker = written[-1]
-    chain = _chain(written, document)
-    names = [name_of(source) for source, _ in (chain[1:] or chain)]
+    chain = [hop.source for hop in written]
+    for at, source in _implied(written, document):
+        chain.insert(at, source)
     said, certainty = speaker.said, speaker.certainty
     if said:
         dating = dates.parse(said)
@@ -84,6 +87,7 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
     else:
         earliest, latest = None, _nearest_latest(written, document)
     quote = statement.quote
+    hops = len(chain) - 1
     return Summary(
         speaker.source,
         str(speaker.capacity),
@@ -93,8 +97,8 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
         said,
         earliest,
         latest,
-        names[0] if len(names) == 1 else " > ".join(names),
-        len(chain) - 1,
+        " > ".join([name_of(source) for source in chain[1:]]) if hops else name_of(chain[0]),
+        hops,
         _weakest(written),
         quote,
         1 if statement.spans else 0,  # sqlite3 takes an int at once, and asks around for what a bool is
@@ -104,11 +108,12 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
 
 def _weakest(written: tuple[Attribution, ...]) -> str:
     """Return the weakest confidence of the chain; a hop that says none is certain."""
-    weakest = len(DOUBT) - 1
+    weakest = Confidence.CERTAIN
     for hop in written:
-        if hop.confidence is not None:
-            weakest = min(weakest, _DOUBT[hop.confidence])
-    return str(DOUBT[weakest])
+        confidence = hop.confidence
+        if confidence is not weakest and confidence is not None and _DOUBT[confidence] < _DOUBT[weakest]:
+            weakest = confidence
+    return str(weakest)
 
 
 def _nearest_latest(written: tuple[Attribution, ...], document: Document) -> str | None:

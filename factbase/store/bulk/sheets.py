@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from factbase.store.rows import Row
 
 
+class _Sources(dict[str, tuple[int, str]]):
+    """The pk and the name of each source that is asked for."""
+
+    def __init__(self, met: Acquaintance) -> None:
+        super().__init__()
+        self._met = met
+
+    def __missing__(self, ident: str) -> tuple[int, str]:
+        source = cast("Source", self._met.find(Noun.SOURCE, ident))
+        self[ident] = self._met.pk_of(Noun.SOURCE, ident), source.name
+        return self[ident]
+
+
 class Sheets:
     """Gathers the rows of records, and what is derived of each statement alone."""
 
@@ -27,7 +40,8 @@ class Sheets:
         self._tables: defaultdict[str, list[Row]] = defaultdict(list)
         self._summaries: list[Row] = []
         self._texts: list[Row] = []
-        self._sources: dict[str, tuple[int, str]] = {}
+        self._sources = _Sources(met)
+        self._source_of = self._sources.__getitem__
 
     def put(self, record: Record, pk: int, digest: str) -> None:
         """Gather the rows of a record."""
@@ -49,7 +63,7 @@ class Sheets:
         head = pk, statement.id, digest, self._number
         statement_rows(self._tables, statement, head, self._met.pk_of, self._question)
         document = cast("Document", self._met.find(Noun.DOCUMENT, statement.document))
-        summary, text = derived_row(pk, statement, document, self._source)
+        summary, text = derived_row(pk, statement, document, self._source_of)
         self._summaries.append(summary)
         self._texts.append(text)
 
@@ -66,11 +80,3 @@ class Sheets:
 
     def _question(self, ident: str) -> Question:
         return cast("Question", self._met.find(Noun.QUESTION, ident))
-
-    def _source(self, ident: str) -> tuple[int, str]:
-        """Return the pk and the name of a source."""
-        known = self._sources.get(ident)
-        if known is None:
-            source = cast("Source", self._met.find(Noun.SOURCE, ident))
-            known = self._sources[ident] = self._met.pk_of(Noun.SOURCE, ident), source.name
-        return known
