@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from factbase.store.rows import Row
 
 
+_MOST_SOURCES = 50_000
+
+
 class _Sources(dict[str, tuple[int, str]]):
     """The pk and the name of each source that is asked for."""
 
@@ -48,6 +51,8 @@ class Sheets:
         if isinstance(record, Statement):
             self.put_statement(record, pk, digest)
             return
+        if isinstance(record, Source):
+            self._sources.pop(record.id, None)  # its name may be another now
         for table, row in rows(
             record,
             pk=pk,
@@ -76,7 +81,8 @@ class Sheets:
         self._db.conn.executemany(INSERT_TEXT, self._texts)
         self._summaries.clear()
         self._texts.clear()
-        self._sources.clear()
+        if len(self._sources) > _MOST_SOURCES:
+            self._sources.clear()
 
     def _question(self, ident: str) -> Question:
         return cast("Question", self._met.find(Noun.QUESTION, ident))
