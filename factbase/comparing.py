@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -63,7 +63,7 @@ def compare(base: Reader, sources: Sequence[str]) -> tuple[Comparison, ...]:
         for position in base.taken(speaker):
             taken[position.question].append(position)
     found = [
-        _compared(base, ident, sorted(positions, key=_place), speakers)
+        _compared(base, base.question(ident), sorted(positions, key=_place), speakers)
         for ident, positions in sorted(taken.items())
     ]
     order = list(Verdict)
@@ -78,18 +78,17 @@ def comparison(base: Reader, question: str, speakers: Mapping[str, Collection[st
     Raises:
         NotFoundError: for a question that is not there.
     """
-    return _compared(base, question, base.positions(question), speakers)
+    return _compared(base, base.question(question), base.positions(question), speakers)
 
 
 def _compared(
-    base: Reader, question: str, positions: Sequence[Position], speakers: Mapping[str, Collection[str]]
+    base: Reader, question: Question, positions: Sequence[Position], speakers: Mapping[str, Collection[str]]
 ) -> Comparison:
     sides = tuple(
         Side(source=source, positions=tuple(each for each in positions if each.speaker in group))
         for source, group in speakers.items()
     )
-    verdict = _verdict(base, question, sides, speakers)
-    return Comparison(question=base.question(question), sides=sides, verdict=verdict)
+    return Comparison(question=question, sides=sides, verdict=_verdict(base, question.id, sides))
 
 
 def _speakers(base: Reader, sources: Sequence[str]) -> dict[str, set[str]]:
@@ -115,24 +114,17 @@ def _answering(sides: Iterable[Side]) -> int:
     return sum(bool(each.positions) for each in sides)
 
 
-def _verdict(
-    base: Reader, question: str, sides: Sequence[Side], speakers: Mapping[str, Collection[str]]
-) -> Verdict:
+def _verdict(base: Reader, question: str, sides: Sequence[Side]) -> Verdict:
     given = [each for each in sides if any(position.answer for position in each.positions)]
     if len(given) < 2:
         return Verdict.ALONE
-    speaking = {position.speaker for side in given for position in side.positions}
-    pairs = {
-        frozenset((each.speaker_a, each.speaker_b))
-        for speaker in speaking
-        for each in base.disputes(question=question, speaker_a=speaker)
-    }
-    for one, other in combinations([speakers[each.source] for each in given], 2):
-        if any(
-            frozenset((a, b)) in pairs
-            for a in speaking.intersection(one)
-            for b in speaking.intersection(other)
-        ):
-            return Verdict.DISPUTED
+    speaking = [sorted({position.speaker for position in side.positions}) for side in given]
+    if any(
+        base.disputes(question=question, speaker_a=a, speaker_b=b)
+        for one, other in combinations(speaking, 2)
+        for pair in product(one, other)
+        for a, b in (pair, pair[::-1])
+    ):
+        return Verdict.DISPUTED
     answers = [{(each.answer, each.polarity) for each in side.positions if each.answer} for side in given]
     return Verdict.AGREED if set.intersection(*answers) else Verdict.DIFFERENT
