@@ -531,7 +531,9 @@ CREATE INDEX principals_by_principal ON principals (principal);
 CREATE UNIQUE INDEX reprints_of_document ON reprints (document, original);
 CREATE INDEX reprints_by_original ON reprints (original);
 CREATE UNIQUE INDEX stances_of_statement ON stances (statement, question, answer, polarity);
-CREATE INDEX stances_by_question ON stances (question, answer, polarity);
+CREATE INDEX stances_by_question ON stances (
+  question, answer, polarity, family, standing, statement, document, publisher
+); -- the rest is what corroboration reads of each, so that it need not look up the rows
 CREATE INDEX stances_by_principal ON stances (question, principal);
 CREATE INDEX stances_by_speaker ON stances (speaker);
 CREATE INDEX dependencies_of_statement ON dependencies (from_statement);
