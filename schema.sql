@@ -1114,19 +1114,50 @@ JOIN summaries ON summaries.statement = statements.pk
 JOIN sources AS speakers ON speakers.pk = summaries.speaker
 JOIN documents ON documents.pk = statements.document;
 
--- One row for each question, answer, polarity and family, with what stands behind it. Only what is vouched for counts
--- as statements, documents (reprints of them too), publishers, utterances, origins and principals. origins is a lower
+-- One row for each question, answer, polarity and family, with what stands behind it, as numbers. Only what is vouched
+-- for counts as statements, documents (reprints of them too), publishers, origins and principals. origins is a lower
 -- bound: distinct speakers of the roots, all unnamed ones together as one. A root that nobody vouches for is no
 -- origin, however firmly it is retold. expected and unsourced count statements; expected_origins the speakers behind
--- the expectations, so that five copies of one plan are seen to be one. collapsed lists, as a JSON array of "from >
--- to (type)", the dependencies (and reprints, by document) that add no origin.
-CREATE VIEW corroboration AS
-SELECT questions.id AS question, held.answer, held.polarity, held.family,
+-- the expectations, so that five copies of one plan are seen to be one.
+CREATE VIEW backing AS
+SELECT questions.id AS question_id, held.question, held.answer, held.polarity, held.family,
   count(DISTINCT CASE WHEN held.standing = 'vouched' THEN held.statement END) AS statements,
   count(DISTINCT CASE WHEN held.standing <> 'vouched' THEN NULL
     WHEN places.place = 'reprint' THEN reprinted.pk ELSE held.document END) AS documents,
   count(DISTINCT CASE WHEN held.standing <> 'vouched' THEN NULL
     WHEN places.place = 'reprint' THEN reprinted.publisher ELSE held.publisher END) AS publishers,
+  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
+    THEN voices.pk END)
+    + max(CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' THEN voices.anonymous ELSE 0 END)
+    AS origins,
+  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
+    THEN root_stances.principal END)
+    + CASE WHEN count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
+        THEN root_stances.principal END)
+      > count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
+        AND voices.anonymous = 0 THEN root_stances.principal END) THEN 1 ELSE 0 END AS principals,
+  count(DISTINCT CASE WHEN held.standing = 'expected' THEN held.statement END) AS expected,
+  count(DISTINCT CASE WHEN held.standing = 'expected' AND root_stances.standing = 'expected' THEN voices.pk END)
+    AS expected_origins,
+  count(DISTINCT CASE WHEN held.standing = 'unsourced' THEN held.statement END) AS unsourced
+FROM stances AS held
+JOIN questions ON questions.pk = held.question
+JOIN stance_roots ON stance_roots.stance = held.pk
+JOIN stances AS root_stances ON root_stances.statement = stance_roots.root AND root_stances.question = held.question
+  AND root_stances.answer = held.answer AND root_stances.polarity = held.polarity
+JOIN sources AS voices ON voices.pk = root_stances.speaker
+CROSS JOIN (SELECT 'itself' AS place UNION ALL SELECT 'reprint') AS places
+LEFT JOIN reprints ON places.place = 'reprint' AND reprints.original = held.document
+LEFT JOIN documents AS reprinted ON reprinted.pk = reprints.document
+WHERE held.standing <> 'uncommitted'
+GROUP BY questions.id, held.question, held.answer, held.polarity, held.family;
+
+-- One row for each question, answer, polarity and family, with what stands behind it: backing, and beside it how often
+-- it was uttered, and collapsed, a JSON array of the dependencies, "from > to (type)" (and reprints, by document), that
+-- add no origin. Only what is vouched for counts as utterances.
+CREATE VIEW corroboration AS
+SELECT backing.question_id AS question, backing.answer, backing.polarity, backing.family, backing.statements,
+  backing.documents, backing.publishers,
   (
     SELECT coalesce(sum(starts), 0) FROM (
       SELECT CASE WHEN lag(voice) OVER voices IS NULL THEN 1
@@ -1142,26 +1173,14 @@ SELECT questions.id AS question, held.answer, held.polarity, held.family,
         JOIN stances AS said ON said.statement = ends.root AND said.question = spoken.question
           AND said.answer = spoken.answer AND said.polarity = spoken.polarity AND said.standing = 'vouched'
         JOIN sources AS speakers ON speakers.pk = said.speaker
-        WHERE spoken.question = held.question AND spoken.answer = held.answer AND spoken.polarity = held.polarity
-          AND spoken.family = held.family AND spoken.standing = 'vouched'
+        WHERE spoken.question = backing.question AND spoken.answer = backing.answer
+          AND spoken.polarity = backing.polarity AND spoken.family = backing.family
+          AND spoken.standing = 'vouched'
       )
       WINDOW voices AS (PARTITION BY voice ORDER BY untimed, opens, closes)
     )
   ) AS utterances,
-  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
-    THEN voices.pk END)
-    + max(CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' THEN voices.anonymous ELSE 0 END)
-    AS origins,
-  count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched' AND voices.anonymous = 0
-    THEN root_stances.principal END)
-    + CASE WHEN count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
-        THEN root_stances.principal END)
-      > count(DISTINCT CASE WHEN held.standing = 'vouched' AND root_stances.standing = 'vouched'
-        AND voices.anonymous = 0 THEN root_stances.principal END) THEN 1 ELSE 0 END AS principals,
-  count(DISTINCT CASE WHEN held.standing = 'expected' THEN held.statement END) AS expected,
-  count(DISTINCT CASE WHEN held.standing = 'expected' AND root_stances.standing = 'expected' THEN voices.pk END)
-    AS expected_origins,
-  count(DISTINCT CASE WHEN held.standing = 'unsourced' THEN held.statement END) AS unsourced,
+  backing.origins, backing.principals, backing.expected, backing.expected_origins, backing.unsourced,
   (
     SELECT json_group_array(edge) FROM (
       SELECT DISTINCT starts.id || ' > ' || statements.id || ' (' || dependencies.via || ')' AS edge
@@ -1170,8 +1189,9 @@ SELECT questions.id AS question, held.answer, held.polarity, held.family,
       JOIN dependencies ON dependencies.from_statement = resting.statement
       JOIN statements AS starts ON starts.pk = resting.statement
       JOIN statements ON statements.pk = dependencies.to_statement
-      WHERE resting.question = held.question AND resting.answer = held.answer AND resting.polarity = held.polarity
-        AND resting.family = held.family AND resting.standing IN ('vouched', 'expected')
+      WHERE resting.question = backing.question AND resting.answer = backing.answer
+        AND resting.polarity = backing.polarity AND resting.family = backing.family
+        AND resting.standing IN ('vouched', 'expected')
         AND (EXISTS (
             SELECT 1 FROM stances AS given WHERE given.statement = dependencies.to_statement
               AND given.question = resting.question AND given.answer = resting.answer
@@ -1186,22 +1206,13 @@ SELECT questions.id AS question, held.answer, held.polarity, held.family,
       JOIN copies ON copies.document = reprints.document
       JOIN documents ON documents.pk = copies.document
       JOIN documents AS originals ON originals.pk = copies.original
-      WHERE printed.question = held.question AND printed.answer = held.answer AND printed.polarity = held.polarity
-        AND printed.family = held.family AND printed.standing IN ('vouched', 'expected')
+      WHERE printed.question = backing.question AND printed.answer = backing.answer
+        AND printed.polarity = backing.polarity AND printed.family = backing.family
+        AND printed.standing IN ('vouched', 'expected')
       ORDER BY 1
     )
   ) AS collapsed
-FROM stances AS held
-JOIN questions ON questions.pk = held.question
-JOIN stance_roots ON stance_roots.stance = held.pk
-JOIN stances AS root_stances ON root_stances.statement = stance_roots.root AND root_stances.question = held.question
-  AND root_stances.answer = held.answer AND root_stances.polarity = held.polarity
-JOIN sources AS voices ON voices.pk = root_stances.speaker
-CROSS JOIN (SELECT 'itself' AS place UNION ALL SELECT 'reprint') AS places
-LEFT JOIN reprints ON places.place = 'reprint' AND reprints.original = held.document
-LEFT JOIN documents AS reprinted ON reprinted.pk = reprints.document
-WHERE held.standing <> 'uncommitted'
-GROUP BY questions.id, held.question, held.answer, held.polarity, held.family;
+FROM backing;
 
 -- One row for each stance and root: of which utterance it tells, and through which reporter (the wire where one is
 -- credited, else the publisher). A retelling tells of the utterance that it retells: its root's, if both speak for

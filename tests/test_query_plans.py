@@ -149,7 +149,16 @@ def test_every_promised_view_is_asked_here() -> None:
 
 
 STEPS = {
-    *("agreements", "answer_roots", "conflicts", "copies", "departures", "latest_standpoints", "repetitions"),
+    *(
+        "agreements",
+        "answer_roots",
+        "backing",
+        "conflicts",
+        "copies",
+        "departures",
+        "latest_standpoints",
+        "repetitions",
+    ),
     *("reports", "resolutions", "standpoints", "successions", "tellings", "unnamed_hops", "utterances"),
     *("expected_dependencies", "expected_latest_stances", "expected_mandates", "expected_principals"),
     *(

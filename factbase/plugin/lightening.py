@@ -39,6 +39,7 @@ which way, since links are fewer than hops."""
 
 _OF_ONE = {
     "corroboration": ("question", "question"),
+    "backing": ("question_id", "question"),
     "attestation": ("question", "question"),
     "utterances": ("question_id", "question"),
     "tellings": ("question_id", "question"),
