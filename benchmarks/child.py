@@ -21,6 +21,8 @@ REPEATS = 3
 """How often each question is asked of each thing, after once to warm up."""
 LONG = 2000
 """Where the first round takes longer (milliseconds), it is the only one: what is that slow needs no warming up."""
+MOST = 15_000
+"""When a question has taken that long (milliseconds), it is asked of no more things: so few tell how slow it is."""
 
 
 def peer(module: str) -> Peer:
@@ -29,10 +31,12 @@ def peer(module: str) -> Peer:
 
 
 def _round(asked: Ask, conn: object, things: list[str]) -> tuple[list[Rows], list[float]]:
-    """Ask about each thing once, and return the answers and the milliseconds that each took."""
+    """Ask about each thing once, of a slow tool about the first; return the answers and the milliseconds of each."""
     answers: list[Rows] = []
-    times = []
+    times: list[float] = []
     for each in things:
+        if sum(times) > MOST:
+            break
         begun = perf_counter()
         answers.append(list(asked(conn, each)))
         times.append(1000 * (perf_counter() - begun))
@@ -40,15 +44,14 @@ def _round(asked: Ask, conn: object, things: list[str]) -> tuple[list[Rows], lis
 
 
 def ask(tool: Peer, db: str, arguments: Arguments) -> dict[str, dict[str, object]]:
-    """Return for each question a hash of all answers and the milliseconds of each asking."""
+    """Return for each question a hash of each answer and the milliseconds of each asking."""
     told: dict[str, dict[str, object]] = {}
     conn = tool.opened(db)
     for name, asked in tool.ASK.items():
         answers, times = _round(asked, conn, arguments[name])
         if sum(times) < LONG:
             times = [each for _ in range(REPEATS) for each in _round(asked, conn, arguments[name])[1]]
-        hashes = [[fingerprint(answer)] for answer in answers]
-        told[name] = {"hash": fingerprint(hashes), "times": times}
+        told[name] = {"hashes": [fingerprint(answer) for answer in answers], "times": times}
     return told
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, cast
 
-from benchmarks.questions import QUESTIONS
+from benchmarks.questions import QUESTIONS, fingerprint
 
 if TYPE_CHECKING:
     from benchmarks.running import Measured, Run
@@ -120,7 +120,21 @@ def _after(after: dict[str, Run]) -> str:
 def times(each: Measured, name: str) -> tuple[float, float]:
     """Return the p50 and the p95 of one question, in milliseconds."""
     taken = cast("list[float]", each.asked[name]["times"])
-    return median(taken), quantiles(taken, n=20, method="inclusive")[-1]
+    return median(taken), quantiles(taken, n=20, method="inclusive")[-1] if len(taken) > 1 else taken[0]
+
+
+def agreement(found: Sequence[Measured], name: str) -> str:
+    """Return whether all gave the same answers to a question, each to as many things as it was asked about."""
+    answers = [cast("list[str]", each.asked[name]["hashes"]) for each in found]
+    longest = max(answers, key=len)
+    if any(each != longest[: len(each)] for each in answers):
+        return f"**{DIFFER}**"
+    fewer = "".join(
+        f"; {each.name} of {len(own)} of {len(longest)} things"
+        for each, own in zip(found, answers, strict=True)
+        if len(own) < len(longest)
+    )
+    return f"{fingerprint([[each] for each in longest])} from all {len(found)}{fewer}"
 
 
 def _questions(found: Sequence[Measured]) -> str:
@@ -128,13 +142,12 @@ def _questions(found: Sequence[Measured]) -> str:
     agreeing = [each for each in found if each.asked]
     rows = []
     for question in QUESTIONS:
-        hashes = {str(each.asked[question.name]["hash"]) for each in agreeing}
-        agree = f"{hashes.pop()} from all {len(agreeing)}" if len(hashes) == 1 else f"**{DIFFER}**"
+        agree = agreement(agreeing, question.name)
         cells = [f"{p50:,.2f} / {p95:,.2f}" for p50, p95 in (times(each, question.name) for each in asked)]
         rows.append([question.name, *cells, agree])
     explained = "".join(f"- {each.name}: {each.text}\n" for each in QUESTIONS)
     head = ["p50 / p95 ms", *(each.name for each in asked), "answers (hash)"]
-    how = "Warm, by the clock, each of about 20 things asked thrice (once, where 20 take over 2 s)."
+    how = "Warm, by the clock; about 20 things asked thrice (once where 20 take over 2 s, and no more after 15 s)."
     return f"## Questions\n\n{explained}\n{how}\n\n{table(head, rows)}"
 
 

@@ -216,11 +216,12 @@ def test_the_key_of_copies_is_that_of_factbase() -> None:
 
 
 def test_the_report_tells_spread_ratios_and_disagreement() -> None:
-    """Ratios go round by round; answers that differ are shouted, and what a tool cannot express is listed."""
-    asked = {each.name: {"hash": "a1", "times": [1.0, 2.0, 3.0]} for each in QUESTIONS}
+    """Ratios go round by round; answers that differ, who was asked less and what nobody can are told."""
+    asked = {each.name: {"hashes": ["a1", "a2"], "times": [1.0, 2.0, 3.0]} for each in QUESTIONS}
     ours = Measured("factbase", "1", [Run(3.0, 4.0, 10**7), Run(2.0, 2.0, 2 * 10**7)], 5000, asked)
     hand = Measured("by hand", "2", [Run(2.0, 2.0, 10**7), Run(2.0, 2.0, 10**7)], 4000)
-    other = {**asked, "chain": {**asked["chain"], "hash": "b2"}}
+    slow = {"hashes": ["a1"], "times": [20_000.0]}
+    other = {**asked, "chain": {**asked["chain"], "hashes": ["a1", "b2"]}, "search": slow}
     plain = Measured("sqlite3", "3", [Run(1.0, 1.0, 10**6)], 100, other)
     told = report(
         10, 2000, [ours, hand, plain], {"verify": Run(0.5, 0.6, 10**6)}, {"sqlite3": ("no history",)}
@@ -228,6 +229,8 @@ def test_the_report_tells_spread_ratios_and_disagreement() -> None:
     assert "| factbase | 2.50 (2.00-3.00) | 3.00 (2.00-4.00) | 1.25 (1.00-1.50) | 4 | 20 | 2 |" in told
     assert "| verify | 0.50 | 0.60 | 1 |" in told
     assert "| chain | 2.00 / 2.90 | 2.00 / 2.90 | **THEY DIFFER** |" in told
-    assert "| search | 2.00 / 2.90 | 2.00 / 2.90 | a1 from all 2 |" in told
+    assert f"| origins | 2.00 / 2.90 | 2.00 / 2.90 | {fingerprint([['a1'], ['a2']])} from all 2 |" in told
+    assert "20,000.00 / 20,000.00" in told
+    assert "from all 2; sqlite3 of 1 of 2 things |" in told
     assert "| factbase | 0 | 500 |" in told
     assert "sqlite3:\n\n- no history\n" in told
