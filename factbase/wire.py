@@ -27,7 +27,6 @@ _LINE = "line"
 _NOUNS = {str(each): each for each in Noun}
 _NAMED = re.compile(rb'\{"noun":"(\w+)"')
 _OF_A_NOUN = b'{"noun":"'
-_NUL = rb"\u0000"
 
 QUOTING: dict[str, Any] = {
     "quote": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
@@ -97,11 +96,10 @@ def quickly(data: bytes) -> Record | None:
 def sketch(data: bytes) -> Statement | None:
     """Return what one line says of a statement, or None where it says more, less, or of something else.
 
-    It has the fields of a `Statement`, of their types, and its texts can be stored; but it is none, and nothing else of
-    it was checked: it is read in a sixth of the time in which it is made one.
+    It has the fields of a `Statement`, of their types, but it is none, and nothing else of it was checked: it is read
+    in a sixth of the time in which it is made one.
     """
-    # A text with a NUL must write it so; lone surrogates, in whatever form, are refused by msgspec.
-    if data.startswith(_OF_A_NOUN) or _NUL in data:
+    if data.startswith(_OF_A_NOUN):
         return None
     try:
         return cast("Statement", _reader(Noun.STATEMENT).decode(data))

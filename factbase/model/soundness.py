@@ -126,11 +126,11 @@ def is_hop(hop: Attribution) -> bool:
         and ((confidence := hop.confidence) is None or type(confidence) is Confidence)
         and ((basis := hop.basis) is None or type(basis) is Basis)
         and (basis is not Basis.INFERRED or confidence is not None)
-        and (not hop.likelihoods or schemes_in_order(hop.likelihoods))
+        and (not hop.likelihoods or _schemes_in_order(hop.likelihoods))
     )
 
 
-def schemes_in_order(likelihoods: tuple[Likelihood, ...]) -> bool:
+def _schemes_in_order(likelihoods: tuple[Likelihood, ...]) -> bool:
     """Tell whether there is at most one likelihood of each scheme, in the order of these."""
     schemes = [each.scheme for each in likelihoods]
     return len(schemes) < 2 or schemes == sorted(set(schemes))
@@ -176,7 +176,7 @@ def is_statement(statement: Statement) -> bool:
         and ((locator := statement.locator) is None or (not statement.spans and is_text(locator)))
         and _is_chain(statement.attributions, bare=kind in WITHOUT_CERTAINTY)
         and (not (topics := statement.topics) or _are_sorted_ids(topics))
-        and (not statement.answers or (kind is not Kind.REFUSAL and in_order(statement.answers)))
+        and (not statement.answers or (kind is not Kind.REFUSAL and _are_sorted(statement.answers)))
         and (not (declined := statement.declines) or (kind is Kind.REFUSAL and _are_sorted_ids(declined)))
     )
 
@@ -198,12 +198,9 @@ def _is_chain(hops: tuple[Attribution, ...], *, bare: bool) -> bool:
         before = hop.source
     if bare and hops[-1].certainty is not Certainty.UNCOMMITTED:
         return False
-    return dated < 2 or in_turn(hops)
-
-
-def in_turn(hops: tuple[Attribution, ...]) -> bool:
-    """Tell whether no hop spoke after one outside it."""
-    return not any(said_after(inner, outer) for step, inner in enumerate(hops) for outer in hops[:step])
+    return dated < 2 or not any(
+        said_after(inner, outer) for step, inner in enumerate(hops) for outer in hops[:step]
+    )
 
 
 def _are_sorted_ids(values: tuple[str, ...]) -> bool:
@@ -215,7 +212,7 @@ def _are_sorted_ids(values: tuple[str, ...]) -> bool:
     return True
 
 
-def in_order(answers: tuple[Answer, ...]) -> bool:
+def _are_sorted(answers: tuple[Answer, ...]) -> bool:
     """Tell whether answers are in their order, none of them twice."""
     if len(answers) < 2:
         return True
