@@ -87,7 +87,6 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
     else:
         earliest, latest = None, _nearest_latest(written, document)
     quote = statement.quote
-    hops = len(chain) - 1
     return Summary(
         speaker.source,
         str(speaker.capacity),
@@ -97,8 +96,8 @@ def summarize(statement: Statement, document: Document, name_of: Callable[[str],
         said,
         earliest,
         latest,
-        " > ".join([name_of(source) for source in chain[1:]]) if hops else name_of(chain[0]),
-        hops,
+        " > ".join([name_of(source) for source in chain[1:] or chain]),
+        len(chain) - 1,
         _weakest(written),
         quote,
         1 if statement.spans else 0,  # sqlite3 takes an int at once, and asks around for what a bool is

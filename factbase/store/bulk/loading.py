@@ -111,7 +111,7 @@ class Bulk:
         """Take what reads like a statement (see `factbase.wire.sketch`) if it is `Plain`, and tell whether it is."""
         if not self._plain(statement):
             return False
-        self._batch.append(_Met(statement, self._digest(statement), path, line, True, True))  # noqa: FBT003 - a million
+        self._batch.append(_Met(statement, self._digest(statement), path, line, named=True, plain=True))
         if len(self._batch) >= BATCH:
             self._flush()
         return True
@@ -184,9 +184,8 @@ class Bulk:
         """Compare what came with what stands, check what is new, and write it."""
         batch, self._batch, self._text = self._batch, [], 0
         groups: dict[Noun, list[_Met]] = {noun: [] for noun in Noun}
-        statements = groups[Noun.STATEMENT]
         for met in batch:
-            (statements if met.plain else groups[NOUNS[type(met.record)]]).append(met)
+            groups[Noun.STATEMENT if met.plain else NOUNS[type(met.record)]].append(met)
         news = {noun: self._news(noun, group) for noun, group in groups.items() if group}
         new = [met for group in news.values() for met, _ in group if not met.plain]
         self._tell([each for met in new for each in self._faults(met)])
@@ -196,7 +195,7 @@ class Bulk:
 
     def _news(self, noun: Noun, group: list[_Met]) -> list[tuple[_Met, Current | None]]:
         """Return what is new, or differs from the version that stands, which comes with it."""
-        if noun is Noun.STATEMENT and not self._found_by_id:
+        if noun is Noun.STATEMENT and not self._found_by_id:  # `_find_by_id` tells which came twice
             return [(met, None) for met in group]
         standing = current(self._db, noun, [met.record.id or "" for met in group])
         found: dict[str, tuple[_Met, Current | None]] = {}
@@ -231,12 +230,11 @@ class Bulk:
         sheets.write()
 
     def _put_statements(self, sheets: Sheets, group: list[tuple[_Met, Current | None]]) -> None:
-        put, place, of = sheets.put_statement, self._places.put, self._numbers.of
-        for (record, digest, path, line, *_), stands in group:
-            pk = stands.pk if stands else of(Noun.STATEMENT, record.id)
+        for met, stands in group:
+            pk = stands.pk if stands else self._numbers.of(Noun.STATEMENT, met.record.id)
             self._written.append(pk)
-            place(pk, path, line)
-            put(cast("Statement", record), pk, digest)
+            self._places.put(pk, met.path, met.line)
+            sheets.put_statement(cast("Statement", met.record), pk, met.digest)
 
     def _put(self, sheets: Sheets, noun: Noun, group: list[tuple[_Met, Current | None]]) -> None:
         """Put records into the sheets, which may name each other: so that each has its number first."""

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from factbase.store.bulk.acquaintance import Acquaintance
     from factbase.store.rows import Row
 
-
-_MOST_SOURCES = 50_000
+_MOST_SOURCES = 50_000  # remembered by name
 
 
 class _Sources(dict[str, tuple[int, str]]):
