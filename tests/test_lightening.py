@@ -221,25 +221,31 @@ def test_of_a_long_list_the_number_of_all_and_the_way_to_them_are_told(
 def test_the_timeline_of_a_speaker_who_says_very_much_has_the_last_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of one who says no more than that nothing is said, and the rows are the same."""
-    with filled(tmp_path / "facts.db") as base:
-        speakers = Counter(each.speaker for each in base.summaries())
-    (speaker, several), *_ = speakers.most_common(1)
-    address = f"/timeline?speaker={speaker}"
-    (whole,) = _texts(tmp_path / "facts.db", address)
-    monkeypatch.setattr(timeline, "MOST_OF_ONE", several - 1)
-    (last,) = _texts(tmp_path / "facts.db", address)
-    monkeypatch.setattr(timeline, "MOST_OF_ONE", several)
-    (same,) = _texts(tmp_path / "facts.db", address)
-    (every,) = _texts(tmp_path / "facts.db", "/timeline")
-    monkeypatch.setattr(timeline, "MOST_ORDERED", 1)
-    (all_last,) = _texts(tmp_path / "facts.db", "/timeline")
-    assert "that were recorded stand here in order" in all_last
-    assert "that were recorded stand here in order" not in every
-    told = f"the last {several - 1} that were recorded"
-    assert told in last
+    """Of one who says no more than is put in order nothing is said, and the page is the same."""
+    path = tmp_path / "facts.db"
+    with Factbase(path) as base:
+        record(base, [source("adam")])
+        for day in (3, 1, 2):
+            build(said(f"told-{day}", "adam", on=f"2023-11-0{day}"), base=base)
+    address = "/timeline?speaker=adam"
+    (whole,) = _texts(path, address)
+    monkeypatch.setattr(timeline, "MOST_OF_ONE", 2)
+    (last,) = _texts(path, address)
+    monkeypatch.setattr(timeline, "MOST_ORDERED", 2)
+    (of_all,) = _texts(path, "/timeline")
+    monkeypatch.setattr(timeline, "MOST_OF_ONE", 3)
+    (same,) = _texts(path, address)
     assert same == whole
-    assert told not in whole
+    assert "that were recorded stand here in order" not in whole
+    assert _statements(whole) == {"told-1", "told-2", "told-3"}
+    for page in (last, of_all):
+        assert "the last 2 that were recorded stand here in order" in page
+        assert _statements(page) == {"told-1", "told-2"}
+
+
+def _statements(page: str) -> set[str]:
+    """Return the ids of the statements to which a page leads."""
+    return set(re.findall(r'href="/statement/([a-z0-9-]+)"', page))
 
 
 def _without_order(page: str) -> tuple[list[str], set[str], int]:

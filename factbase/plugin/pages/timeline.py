@@ -73,11 +73,11 @@ _OF_QUESTION = (
     "JOIN questions ON questions.pk = declines.question WHERE questions.id = :question)"
 )
 _LAST_OF_SPEAKER = (
-    "statements.pk IN (SELECT own.statement FROM summaries AS own "  # noqa: S608 - ours
+    "statements.pk IN (SELECT own.statement FROM summaries AS own "
     "WHERE own.speaker = (SELECT pk FROM sources WHERE id = :speaker) "
-    f"ORDER BY own.statement DESC LIMIT {MOST_OF_ONE})"
+    "ORDER BY own.statement DESC LIMIT {most})"
 )
-_LAST_OF_ALL = f"statements.pk IN (SELECT pk FROM statements ORDER BY pk DESC LIMIT {MOST_OF_ONE})"  # noqa: S608 - ours
+_LAST_OF_ALL = "statements.pk IN (SELECT pk FROM statements ORDER BY pk DESC LIMIT {most})"
 _MORE_OF_SPEAKER = (
     "SELECT 1 FROM sources JOIN summaries ON summaries.speaker = sources.pk WHERE sources.id = :speaker "
     "LIMIT 1 OFFSET :most"
@@ -116,8 +116,10 @@ class Chosen:
     def where(self) -> str:
         """The condition, with parameters."""
         conditions = [_DATED[self.axis]]
-        of_speaker = _LAST_OF_SPEAKER if self.last else "said.speaker = :speaker"
-        conditions += [of_speaker] if self.speaker else [_LAST_OF_ALL] if self.last else []
+        if self.last:
+            conditions.append((_LAST_OF_SPEAKER if self.speaker else _LAST_OF_ALL).format(most=MOST_OF_ONE))
+        elif self.speaker:
+            conditions.append("said.speaker = :speaker")
         conditions += [_OF_QUESTION] if self.question else []
         return " AND ".join(conditions)
 
