@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import json
 from typing import Any
 
+import pytest
+from datasette.app import Datasette
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbase.plugin.copied import quickly
+from factbase.plugin.copied import QuickDict, quickly
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -39,3 +42,20 @@ def test_it_is_the_same_value_and_its_copies_stand_alone(value: Any) -> None:  #
     _spoiled(copy.deepcopy(made))
     assert json.dumps(made) == before
     assert json.dumps(value) == before
+
+
+@pytest.mark.skipif(not hasattr(Datasette, "metadata"), reason="Datasette 1.0 keeps its metadata in a table")
+def test_what_datasette_copies_for_every_permission_is_copied_quickly() -> None:
+    """Where the plugin is installed, at every depth; who reads the metadata sees no difference."""
+    told = {
+        "title": "Facts",
+        "databases": {"facts": {"tables": {"statements": {"columns": {"id": "its id"}}}}},
+    }
+    datasette = Datasette(memory=True, metadata=copy.deepcopy(told))
+    before = datasette.metadata()
+    asyncio.run(datasette.invoke_startup())
+    assert datasette.metadata() == before
+    copied = copy.deepcopy(datasette._metadata_local)
+    assert type(copied) is QuickDict
+    assert type(copied["databases"]["facts"]["tables"]["statements"]["columns"]) is QuickDict
+    assert copied == told

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _UNCHANGING = (str, int, float, bool, type(None))
 
 
-class Mapping(dict[str, Any]):
-    """A mapping of which a deep copy copies only what can be changed."""
+class QuickDict(dict[str, Any]):
+    """A dictionary of which a deep copy copies only what can be changed."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         made = type(self)(self)
@@ -27,7 +27,7 @@ class Mapping(dict[str, Any]):
         return made
 
 
-class Sequence(list[Any]):
+class QuickList(list[Any]):
     """A list of which a deep copy copies only what can be changed."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -39,8 +39,8 @@ class Sequence(list[Any]):
 def quickly(value: Any) -> Any:  # noqa: ANN401 - any JSON
     """Return the same value, made of what is copied quickly."""
     if isinstance(value, dict):
-        return Mapping((key, quickly(each)) for key, each in value.items())
-    return Sequence(map(quickly, value)) if isinstance(value, list) else value
+        return QuickDict((key, quickly(each)) for key, each in value.items())
+    return QuickList(map(quickly, value)) if isinstance(value, list) else value
 
 
 def prepare(datasette: Datasette) -> None:
