@@ -8,14 +8,13 @@ from attrs import frozen
 
 from factbase.findings import Attestation, Dispute, Drift, Forecast, ForecastScore, Revision
 from factbase.plugin.pages import asking
+from factbase.plugin.pages.patience import Part, unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from factbase.base import Factbase
-
-    Part = Callable[[Callable[[], Any], Any], Any]
 
 P = TypeVar("P")
 
@@ -65,7 +64,7 @@ def of_a_question(
 
 def of_many_stands(base: Factbase, ident: str, known: AbstractSet[str]) -> dict[str, Any]:
     """Return the same for a question on which many statements stand: their disputes may be thousands."""
-    return of_a_question(base, ident, known, lambda ask, _: ask(), most=MOST + 1)
+    return of_a_question(base, ident, known, unhurried, most=MOST + 1)
 
 
 def listed(found: list[Any], *, cut: bool = False) -> Listed:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlite_utils.utils import sqlite3
 
 V = TypeVar("V")
 
 WHOLE, PARTS = 5, 3
 """A page may take as long as so many queries of a reader's (`sql_time_limit_ms`), its parts together as so many."""
+
+Part = Callable[[Callable[[], Any], Any], Any]
+"""Returns what is asked for, or what stands in its place: `Patience.part`, or `unhurried`."""
 
 _STEPS = 1000
 """How many steps SQLite takes between two looks at the clock (https://sqlite.org/c3ref/progress_handler.html)."""
@@ -50,6 +52,11 @@ class Patience:
             return otherwise
         finally:
             self._until = whole
+
+
+def unhurried(ask: Callable[[], V], _: V) -> V:
+    """Return what `ask` returns, however long it takes: for what no reader waits for."""
+    return ask()
 
 
 def is_late(error: Exception) -> bool:

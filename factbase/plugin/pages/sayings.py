@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
@@ -14,17 +14,16 @@ from markupsafe import Markup
 from factbase.findings import StatementSummary, TrackRecord
 from factbase.plugin.pages import asking, comparison, scoring
 from factbase.plugin.pages.comparison import Partner
+from factbase.plugin.pages.patience import Part, unhurried
 from factbase.plugin.pages.remembering import of_many
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from factbase.base import Factbase
     from factbase.dossiers import SourceDossier
     from factbase.model import Source
     from factbase.plugin.pages.shell import Visit
-
-    Part = Callable[[Callable[[], Any], Any], Any]
 
 MOST = 40
 """How many statements of each group are shown, and documents that a source publishes; the rest are one link away."""
@@ -192,4 +191,4 @@ def _counted(base: Factbase, visit: Visit, ident: str, groups: Mapping[str, int]
 def _of_busy(visit: Visit, ident: str, base: Factbase) -> Counted:
     """Return the same for a busy source, in a thread of its own, where nobody waits for it."""
     groups = {**dict.fromkeys(GROUPS, 0), **dict(asking.select(base, _COUNTED, source=ident))}
-    return _counted(base, visit, ident, groups, lambda ask, _: ask())
+    return _counted(base, visit, ident, groups, unhurried)
