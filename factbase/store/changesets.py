@@ -31,6 +31,12 @@ UNION ALL SELECT 'statement', 'retire', id, digest, why FROM went WHERE id NOT I
 ORDER BY 2, 3
 """
 """What a changeset did to statements: the lines that its digest seals. Of the other nouns by their names."""
+_LEFT = """
+SELECT EXISTS (SELECT 1 FROM retired WHERE noun = 'statement' AND recorded_in = :number)
+  OR EXISTS (SELECT 1 FROM retired WHERE noun = 'statement' AND retired_in = :number)
+"""
+_ADDED = "SELECT 'statement', 'add', id, digest, '' FROM statements WHERE recorded_in = :number ORDER BY id"
+"""The same of a changeset that let nothing leave and of which nothing left later: half the cost of a million lines."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TOO_LARGE = 2**63
 
@@ -102,8 +108,12 @@ def operations(db: Database, number: int) -> Iterator[Operation]:
 
 def _lines(db: Database, number: int) -> Iterator[tuple[str, str, str, str, str]]:
     for noun in sorted(Noun):
-        query = _OPERATIONS.replace("statements", f"{noun}s").replace("'statement'", f"'{noun}'")
-        yield from db.conn.execute(query, {"number": number})
+        told, left, added = (
+            query.replace("statements", f"{noun}s").replace("'statement'", f"'{noun}'")
+            for query in (_OPERATIONS, _LEFT, _ADDED)
+        )
+        (any_left,) = db.conn.execute(left, {"number": number}).fetchone()
+        yield from db.conn.execute(told if any_left else added, {"number": number})
 
 
 def head(db: Database) -> Changeset | None:
