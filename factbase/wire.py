@@ -55,7 +55,7 @@ def decode(noun: Noun, data: bytes | str) -> Record:
     Raises:
         RecordError: for JSON that is none, an unknown field, a field of the wrong type, or a record that cannot exist.
     """
-    return from_mapping(noun, parse(data))
+    return _quickly(_reader(noun), noun, data) or from_mapping(noun, parse(data))
 
 
 def parse(data: bytes | str) -> dict[str, Any]:
@@ -85,10 +85,12 @@ def quickly(data: bytes) -> Record | None:
     """
     named = _NAMED.match(data)
     found = Noun.STATEMENT if named is None else _NOUNS.get(named[1].decode())
-    if found is None:
-        return None
+    return None if found is None else _quickly(_line_reader(found), found, data)
+
+
+def _quickly(reader: msgspec.json.Decoder[msgspec.Struct], noun: Noun, data: bytes | str) -> Record | None:
     try:
-        return msgspec.convert(_reader(found).decode(data), RECORDS[found], from_attributes=True)
+        return msgspec.convert(reader.decode(data), RECORDS[noun], from_attributes=True)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
 
@@ -235,7 +237,15 @@ def nested(cls: type[attrs.AttrsInstance]) -> dict[str, type[attrs.AttrsInstance
 
 @cache
 def _reader(noun: Noun) -> msgspec.json.Decoder[msgspec.Struct]:
-    return msgspec.json.Decoder(_mirror(RECORDS[noun], None if noun is Noun.STATEMENT else str(noun)))
+    return msgspec.json.Decoder(_mirror(RECORDS[noun]))
+
+
+@cache
+def _line_reader(noun: Noun) -> msgspec.json.Decoder[msgspec.Struct]:
+    """Return what reads a line, which names its noun unless that is a statement."""
+    return (
+        _reader(noun) if noun is Noun.STATEMENT else msgspec.json.Decoder(_mirror(RECORDS[noun], str(noun)))
+    )
 
 
 def _mirror(cls: type[attrs.AttrsInstance], tag: str | None = None) -> type[msgspec.Struct]:

@@ -472,6 +472,34 @@ class TestDefaults:
         assert rating(**of_statement).id == "desk.s.admiralty-credibility.2023-11-30"
 
 
+end = st.sampled_from([None, "", "a", "b", "A b", "a.b"])
+
+
+@given(end, end, end, end, st.sampled_from([None, "a.copies.b", "a.corrects.b", "x", "A"]))
+def test_a_link_joins_two_things_of_one_kind(
+    left: str | None, right: str | None, earlier: str | None, later: str | None, ident: str | None
+) -> None:
+    """Both ends of one kind and none of the other, with ids that are some and differ; else there is no link."""
+    pairs = [pair for pair in ((left, right), (earlier, later)) if pair != (None, None)]
+    sound = len(pairs) == 1 and set(pairs[0]) == {"a", "b"} and ident != "A"
+
+    def made() -> Link:
+        return Link(
+            type="copies",
+            from_statement=left,
+            to_statement=right,
+            from_document=earlier,
+            to_document=later,
+            id=ident,
+        )
+
+    if sound:
+        assert made().id == (ident or ".copies.".join(map(str, pairs[0])))
+    else:
+        with pytest.raises(RecordError):
+            made()
+
+
 def test_the_speaker_is_the_last_hop() -> None:
     """Whoever passes it on stands before."""
     assert statement(attributions=[hop("yonhap"), hop("kcna"), hop("kim")]).speaker == "kim"

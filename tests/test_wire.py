@@ -158,6 +158,14 @@ def test_what_is_no_json_object_is_refused(data: bytes | str, says: str) -> None
     assert told.startswith(says)
 
 
+def test_a_kept_record_names_no_noun() -> None:
+    """Of a kept record the noun is known beside it: one that names its noun is not what was written."""
+    link = Link(type="copies", from_document="a", to_document="b")
+    assert decode(Noun.LINK, encode(link)) == link
+    with pytest.raises(RecordError, match='unknown key "noun"'):
+        decode(Noun.LINK, b'{"noun":"link",' + encode(link)[1:])
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from factbase.model.faults import Faults
+from factbase.model.soundness import is_id
 from factbase.model.terms import as_basis, as_confidence, as_link_type
 from factbase.vocabulary import Basis, Confidence, LinkType
 
@@ -31,6 +32,30 @@ class Link:
         Raises:
             RecordError: with every field that is wrong.
         """
+        if not self._is_sound():
+            self._check()
+        if self.id is None:
+            object.__setattr__(self, "id", self._given_id)
+
+    @property
+    def _given_id(self) -> str:
+        return f"{self.origin}.{self.type}.{self.target}"
+
+    def _is_sound(self) -> bool:
+        return (
+            (self.id is None or self.id == self._given_id)
+            and type(self.type) is LinkType
+            and type(self.confidence) is Confidence
+            and type(self.basis) is Basis
+            and is_id(self.origin)
+            and is_id(self.target)
+            and self.origin != self.target
+            and (self.from_statement is None) == (self.to_statement is None)
+            and (self.from_document is None) == (self.to_document is None)
+            and (self.from_statement is None) != (self.from_document is None)
+        )
+
+    def _check(self) -> None:
         faults = Faults()
         faults.term("type", self.type, LinkType)
         faults.term("confidence", self.confidence, Confidence)
@@ -48,8 +73,6 @@ class Link:
         if self.id is not None:
             faults.ident("id", self.id, joined=True)
         faults.finish(f'link from "{self.origin}" to "{self.target}"')
-        if self.id is None:
-            object.__setattr__(self, "id", f"{self.origin}.{self.type}.{self.target}")
 
     @property
     def origin(self) -> str:

@@ -28,6 +28,7 @@ class Waiting:
         """Make the table; it is gone when the connection is closed."""
         self._db = db
         self._counts = dict.fromkeys(Noun, 0)
+        self._numbered = set[Noun]()
         self._paths: dict[str, int] = {}
         db.conn.execute("DROP TABLE IF EXISTS temp.waiting")
         db.conn.execute(
@@ -40,6 +41,8 @@ class Waiting:
         """Let a record wait."""
         noun = NOUNS[type(record)]
         self._counts[noun] += 1
+        if pk is not None:
+            self._numbered.add(noun)
         path = self._paths.setdefault(place.path, len(self._paths))
         self._db.conn.execute(
             "INSERT INTO temp.waiting (noun, id, pk, body, path, line) VALUES (?, ?, ?, ?, ?, ?)",
@@ -48,6 +51,8 @@ class Waiting:
 
     def pk(self, noun: Noun, ident: str) -> int | None:
         """Return the pk that a waiting record will have, or None."""
+        if noun not in self._numbered:
+            return None
         row = self._find("pk", noun, ident)
         return None if row is None else int(row)
 
@@ -75,7 +80,7 @@ class Waiting:
     def _records(self, noun: Noun) -> Iterator[tuple[Record, Location]]:
         paths = {number: path for path, number in self._paths.items()}
         query = (
-            "SELECT number, body, path, line FROM temp.waiting WHERE noun = ? AND number > ? "
+            "SELECT number, body, path, line FROM temp.waiting NOT INDEXED WHERE noun = ? AND number > ? "
             "ORDER BY number LIMIT ?"
         )
         last = 0
