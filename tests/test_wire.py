@@ -194,6 +194,11 @@ def test_a_kept_record_names_no_noun() -> None:
             ],
         ),
         ({"content": 5}, ["content: must be text, is int"]),
+        ({"event_date": []}, ["event_date: must be an EDTF date as text, is list"]),
+        (
+            {"attributions": [{"source": "a", "certainty": "certain", "said": {}}]},
+            ["attributions[0].said: must be an EDTF date as text, is dict"],
+        ),
         ({"document": 5}, ["document: must be an id as text, is int"]),
         ({"attributions": "shin"}, ["attributions: must be a sequence of Attribution"]),
         ({"attributions": ["shin"]}, ["attributions[0]: must be a JSON object"]),

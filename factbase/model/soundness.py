@@ -122,7 +122,7 @@ def is_hop(hop: Attribution) -> bool:
         and ((certainty := hop.certainty) is None or type(certainty) is Certainty)
         and type(hop.polarity) is Polarity
         and ((capacity := hop.capacity) is None or type(capacity) is Capacity)
-        and ((said := hop.said) is None or said in _DATES or is_date_or_none(said))
+        and is_date_or_none(hop.said)
         and ((confidence := hop.confidence) is None or type(confidence) is Confidence)
         and ((basis := hop.basis) is None or type(basis) is Basis)
         and (basis is not Basis.INFERRED or confidence is not None)
@@ -171,7 +171,7 @@ def is_statement(statement: Statement) -> bool:
         and type(statement.stated) is Stated
         and ((condition := statement.condition) is None or is_text(condition))
         and ((printed := statement.event_date_printed) is None or is_text(printed))
-        and ((date := statement.event_date) is None or date in _DATES or is_date_or_none(date))
+        and is_date_or_none(statement.event_date)
         and ((family := statement.family) is None or _is_family_of(kind, family))
         and ((locator := statement.locator) is None or (not statement.spans and is_text(locator)))
         and _is_chain(statement.attributions, bare=kind in WITHOUT_CERTAINTY)
