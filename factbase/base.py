@@ -18,7 +18,7 @@ from factbase.store.connection import connect, explained, temporary, transaction
 from factbase.store.history import Needed, closure, grounding, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, publish
 from factbase.store.recording import Recorded, Recording, alone
-from factbase.store.standstill import still
+from factbase.store.standstill import Standstill
 from factbase.store.verifying import verify
 from factbase.vocabulary import Noun, Route
 
@@ -291,7 +291,7 @@ class Past(Factbase):
         """Look at `present` as it was after the changeset of that number."""
         self.path, self.read_only = present.path, True
         self._opened = None
-        self._present, self._number = present, number
+        self._present, self._number, self._standstill = present, number, Standstill(number)
         self._slice: tuple[tuple[Noun, str, Needed], Database] | None = None
 
     def as_of(self, when: int | str) -> Factbase:
@@ -327,7 +327,7 @@ class Past(Factbase):
     def _sliced(self, noun: Noun, ident: str, needed: Needed) -> Database:
         """Return a database that answers what is asked of one thing: the present if that is still the same."""
         present = self._present._database()  # noqa: SLF001 - of its own class
-        if self._opened is not None or still(present, noun, ident, self._number):
+        if self._opened is not None or self._standstill.holds(present, noun, ident):
             return self._opened or present
         if self._slice is None or self._slice[0] != (noun, ident, needed):
             if self._slice is not None:
@@ -340,8 +340,9 @@ class Past(Factbase):
         return self.records(Noun.RATING)
 
     def _around(self, ident: str) -> Database:
-        if self._opened is None and still(self._present._database(), Noun.STATEMENT, ident, self._number):  # noqa: SLF001
-            return self._present._database()  # noqa: SLF001 - of its own class
+        present = self._present._database()  # noqa: SLF001 - of its own class
+        if self._opened is None and self._standstill.holds(present, Noun.STATEMENT, ident):
+            return present
         return self._database()
 
     def _find(self, noun: Noun, ident: str) -> Record | None:

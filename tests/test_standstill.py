@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbase import Factbase, Link, Question, Statement
-from factbase.store.standstill import still
+from factbase import Document, Factbase, Link, Question, Statement
+from factbase.store.standstill import Standstill
 from factbase.vocabulary import Noun
 from tests.records import changed, record
 from tests.strategies import worlds
@@ -64,10 +64,16 @@ def _grounded(base: Factbase, ident: str) -> tuple[Any, ...]:
 def test_the_past_is_the_same_by_the_short_way_and_by_a_whole_snapshot(
     world: World, data: st.DataObject
 ) -> None:
-    """After any records were changed and links withdrawn, every question about what stood has the answer it had."""
+    """After any records were changed and links withdrawn, every question about what stood has the answer it had.
+
+    Whoever looked back before the changes, and remembers what stood still, is told the same.
+    """
     with Factbase(":memory:") as base:
         record(base, world)
         before = _told(base, world)
+        past = base.as_of(1)
+        record(base, [source("newcomer")])
+        assert _told(past, world) == before
         standing = [each for noun in Noun for each in base.records(noun)]
         links = [each for each in standing if isinstance(each, Link)]
         altered = data.draw(st.lists(st.sampled_from(standing), max_size=3, unique_by=id))
@@ -82,20 +88,50 @@ def test_the_past_is_the_same_by_the_short_way_and_by_a_whole_snapshot(
             if noun == "statement":
                 assert _grounded(base.as_of(1), ident) == told[2:-1]
         assert _told(base.as_of(1), world) == before
+        assert _told(past, world) == before
 
 
 def test_the_short_way_is_taken_where_nothing_around_has_changed() -> None:
     """What is said elsewhere moves nothing; another answer to the question, or a change of the source, does."""
     base = build(source("a"), source("b"), question("q"), question("r"), said("one", "a", {"q": "yes"}))
     database = base._database()
-    assert still(database, Noun.QUESTION, "q", 1)
+    since = Standstill(1)
+    assert since.holds(database, Noun.QUESTION, "q")
     build(said("elsewhere", "b", {"r": "yes"}), base=base)
     newest = len(base.changesets())
-    assert still(database, Noun.QUESTION, "q", 1)
-    assert still(database, Noun.STATEMENT, "one", 1)
-    assert not still(database, Noun.QUESTION, "r", 1)
+    assert since.holds(database, Noun.QUESTION, "q")
+    assert since.holds(database, Noun.STATEMENT, "one")
+    assert not since.holds(database, Noun.QUESTION, "r")
     record(base, [source("a", capacity="expert")])
-    assert not still(database, Noun.STATEMENT, "one", newest)
-    assert still(database, Noun.STATEMENT, "one", newest + 1)
+    assert not since.holds(database, Noun.STATEMENT, "one")
+    assert not Standstill(newest).holds(database, Noun.STATEMENT, "one")
+    later = Standstill(newest + 1)
+    assert later.holds(database, Noun.STATEMENT, "one")
+    assert later.holds(database, Noun.QUESTION, "q")
     build(said("two", "b", {"q": "no"}), base=base)
-    assert not still(database, Noun.QUESTION, "q", newest + 1)
+    assert not later.holds(database, Noun.QUESTION, "q")
+
+
+def test_what_a_copied_document_prints_is_remembered_with_its_copies() -> None:
+    """A translation answers what its original, in the same place, did not: after a change that is still told."""
+    for how in (
+        [Document(id="copy", publisher="daily", translates="original")],
+        [
+            Document(id="copy", publisher="daily"),
+            Link(type="translates", from_document="copy", to_document="original"),
+        ],
+    ):
+        base = build(
+            source("a"),
+            question("q"),
+            Document(id="original", publisher="herald"),
+            how,
+            said("first", "a", document="original", content="It flies."),
+            said("again", "a", {"q": "yes"}, document="copy", content="It flies."),
+        )
+        before = base.drift(question="q")
+        assert [(each.statement, each.source_statement, each.source_answer) for each in before] == [
+            ("again", "first", None)
+        ]
+        record(base, [changed(question("q"))])
+        assert base.as_of(1).drift(question="q") == before

@@ -81,8 +81,8 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     """Return the versions that stood at `at` of these ids, and of all that they rest on.
 
     That is everything they name, and for a statement the links that lead away from it, for a document all its links
-    and its copies, for a question the statements that answer or decline it, and the links that lead to those: a
-    retraction answers nothing itself.
+    and its copies, and what stands in those of which it is one, for a question the statements that answer or decline
+    it, and the links that lead to those: a retraction answers nothing itself.
     """
     waiting, found = list(seeds), dict[Key, Record]()
     asked_for = {ident for noun, ident in waiting if noun is Noun.QUESTION}
@@ -100,6 +100,10 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
                 waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
                 waiting += _naming(db, Noun.LINK, "to_document", record.id, at)
                 waiting += _copies(db, record.id, at)
+                for original in filter(None, [record.copy_of]):
+                    waiting += _printed(db, original, at)
+            case Link() if record.to_document is not None:
+                waiting += _printed(db, record.to_document, at)
             case Question() if record.id in asked_for:
                 answering = _answering(db, record.id, at)
                 waiting += answering

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST = 2000
 """How many later withdrawals are looked at; with more, it is not told that something stood still."""
 
+_REMEMBERED = 10_000
 _IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -34,13 +35,31 @@ class Surroundings:
     questions: set[int]
 
 
-def still(db: Database, noun: Noun, ident: str, at: int) -> bool:
-    """Tell whether nothing that a question about one statement or question reads has changed since changeset `at`.
+class Standstill:
+    """Tells of one thing after the other whether it stood still since a changeset; what it told it remembers."""
 
-    False may also mean that it would take long to tell.
-    """
-    if not db.conn.execute("SELECT 1 FROM changesets WHERE pk > ? LIMIT 1", (at,)).fetchone():
-        return True
+    def __init__(self, at: int) -> None:
+        """Tell what stood still since the changeset of that number."""
+        self._at = at
+        self._newest = at
+        self._told: dict[tuple[Noun, str], bool] = {}
+
+    def holds(self, db: Database, noun: Noun, ident: str) -> bool:
+        """Tell whether nothing that a question about one statement or question reads has changed since then.
+
+        False may also mean that it would take long to tell.
+        """
+        newest = db.conn.execute("SELECT max(pk) FROM changesets").fetchone()[0] or 0
+        if newest <= self._at:
+            return True
+        if newest != self._newest or len(self._told) >= _REMEMBERED:
+            self._newest, self._told = newest, {}
+        if (noun, ident) not in self._told:
+            self._told[noun, ident] = _still(db, noun, ident, self._at)
+        return self._told[noun, ident]
+
+
+def _still(db: Database, noun: Noun, ident: str, at: int) -> bool:
     pk = find_pk(db, noun, ident)
     if pk is None or noun not in {Noun.STATEMENT, Noun.QUESTION}:
         return False
