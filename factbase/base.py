@@ -15,7 +15,7 @@ from factbase.staging import Changes
 from factbase.store import changesets, schema
 from factbase.store.bulk import bulk
 from factbase.store.connection import connect, explained, temporary, transaction
-from factbase.store.history import Needed, closure, grounding, standing, stood, write_snapshot
+from factbase.store.history import Needed, closure, grounding, neighbourhood, standing, stood, write_snapshot
 from factbase.store.publishing import holds_withheld, publish
 from factbase.store.recording import Recorded, Recording, alone
 from factbase.store.standstill import Standstill
@@ -289,8 +289,7 @@ class Past(Factbase):
 
     def __init__(self, present: Factbase, number: int) -> None:
         """Look at `present` as it was after the changeset of that number."""
-        self.path, self.read_only = present.path, True
-        self._opened = None
+        self.path, self.read_only, self._opened = present.path, True, None
         self._present, self._number, self._standstill = present, number, Standstill(number)
         self._slice: tuple[tuple[Noun, str, Needed], Database] | None = None
 
@@ -340,10 +339,12 @@ class Past(Factbase):
         return self.records(Noun.RATING)
 
     def _around(self, ident: str) -> Database:
+        return self._sliced(Noun.STATEMENT, ident, neighbourhood)
+
+    def _beyond(self, ident: str) -> Database:
         present = self._present._database()  # noqa: SLF001 - of its own class
-        if self._opened is None and self._standstill.holds(present, Noun.STATEMENT, ident):
-            return present
-        return self._database()
+        still = self._opened is None and self._standstill.holds(present, Noun.STATEMENT, ident)
+        return present if still else self._database()
 
     def _find(self, noun: Noun, ident: str) -> Record | None:
         return stood(self._present._database(), noun, ident, self._number)  # noqa: SLF001 - of its own class

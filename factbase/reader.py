@@ -52,13 +52,7 @@ R = TypeVar("R", Source, Document, Question, Statement)
 V = TypeVar("V")
 
 
-_STATEMENTS = (
-    "statement",
-    "statement_a",
-    "statement_b",
-    "earlier_statement",
-    "source_statement",
-)
+_STATEMENTS = ("statement", "statement_a", "statement_b", "earlier_statement", "source_statement")
 """The columns of the views that name a statement by which a question is asked."""
 _OF_GROUNDS = (CertaintyShift, CircularReport, Unanchored, Unnamed)
 """What of a statement follows from it and from what it rests on alone."""
@@ -318,6 +312,8 @@ class Reader(ABC):
             return self._for(Noun.QUESTION, question)
         if statement and view in _OF_GROUNDS and statement == where.get("statement"):
             return self._grounding(statement)
+        if statement and (view is Moment or statement == where.get("source_statement")):
+            return self._beyond(statement)
         return self._around(statement) if statement else self._database()
 
     def _grounding(self, _ident: str) -> Database:
@@ -325,7 +321,11 @@ class Reader(ABC):
         return self._database()
 
     def _around(self, _ident: str) -> Database:
-        """Return a database that answers questions about one statement and all that it has to do with."""
+        """Return a database that answers questions about one statement and those that answer what it answers."""
+        return self._database()
+
+    def _beyond(self, _ident: str) -> Database:
+        """Return a database that also knows when a statement was recorded, and what rests on it."""
         return self._database()
 
     def _history(self) -> Database:

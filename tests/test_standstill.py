@@ -43,6 +43,13 @@ def _told(base: Factbase, world: World) -> dict[tuple[str, str], Any]:
                 base.provenance(ident),
                 *_grounded(base, ident),
                 base.drift(statement=ident),
+                base.drift(source_statement=ident),
+                base.disputes(statement_a=ident),
+                base.disputes(statement_b=ident),
+                base.revisions(statement=ident),
+                base.revisions(earlier_statement=ident),
+                base.forecasts(statement=ident),
+                base.timeline(statement=ident),
             )
     return told
 
@@ -86,7 +93,7 @@ def test_the_past_is_the_same_by_the_short_way_and_by_a_whole_snapshot(
                 changes.retire(each.id or "", why="no longer", noun=Noun.LINK)
         for (noun, ident), told in before.items():
             if noun == "statement":
-                assert _grounded(base.as_of(1), ident) == told[2:-1]
+                assert _grounded(base.as_of(1), ident) == told[2:8]
         assert _told(base.as_of(1), world) == before
         assert _told(past, world) == before
 
@@ -135,3 +142,35 @@ def test_what_a_copied_document_prints_is_remembered_with_its_copies() -> None:
         ]
         record(base, [changed(question("q"))])
         assert base.as_of(1).drift(question="q") == before
+
+
+def test_what_came_to_rest_on_a_statement_is_no_past_of_it() -> None:
+    """A translation of a statement that answers nothing was recorded later: before, nothing had drifted from it."""
+    base = build(
+        source("a"),
+        question("q"),
+        Document(id="original", publisher="herald"),
+        Document(id="copy", publisher="daily", translates="original"),
+        said("first", "a", document="original", content="It flies."),
+    )
+    build(said("again", "a", {"q": "yes"}, document="copy", content="It flies."), base=base)
+    assert [each.statement for each in base.drift(source_statement="first")] == ["again"]
+    assert base.as_of(1).drift(source_statement="first") == []
+
+
+def test_of_one_statement_no_whole_snapshot_is_made() -> None:
+    """Disputes, revisions and drift of it are read from what stood around it; only its times need everything."""
+    base = build(
+        source("a"),
+        source("b"),
+        question("q"),
+        said("one", "a", {"q": "yes"}),
+        said("two", "b", {"q": "no"}),
+    )
+    record(base, [changed(said("one", "a", {"q": "yes"}))])
+    past = base.as_of(1)
+    assert [each.statement_b for each in past.disputes(statement_a="one")] == ["two"]
+    assert past.revisions(statement="one") == past.drift(statement="one") == []
+    assert past._opened is None
+    assert [each.axis for each in past.timeline(statement="one")] == ["recorded"]
+    assert past._opened is not None

@@ -115,6 +115,17 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     return list(found.values())
 
 
+def neighbourhood(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
+    """Return the versions that stood at `at` as `closure` does, of these statements and of what they answered."""
+    keys = list(seeds)
+    records = [stood(db, noun, ident, at) for noun, ident in keys]
+    for record in records:
+        if isinstance(record, Statement):
+            asked = (*(answer.question for answer in record.answers), *record.declines)
+            keys += [(Noun.QUESTION, ident) for ident in asked]
+    return closure(db, keys, at)
+
+
 def grounding(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
     """Return the versions that stood at `at` of these statements, of all that they name, and of all that they rest on.
 

@@ -84,6 +84,10 @@ def _surroundings(db: Database, noun: Noun, pk: int) -> Surroundings:
             *_column(db, "answers", "question", "statement", statements),
             *_column(db, "declines", "question", "statement", statements),
         }
+        leading = statements  # what rests on it, of which its own drift is told
+        while leading:
+            leading = set(_column(db, "dependencies", "from_statement", "to_statement", leading)) - statements
+            statements |= leading
     else:
         statements = set()
     statements |= set(_column(db, "answers", "statement", "question", questions))
