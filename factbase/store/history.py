@@ -93,6 +93,7 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
             continue
         found[key] = record
         waiting += [(noun, ident) for _, noun, ident in checks.references(record)]
+        waiting += _copied(db, record, at)
         match record:
             case Statement():
                 waiting += _naming(db, Noun.LINK, "from_statement", record.id or "", at)
@@ -100,10 +101,6 @@ def closure(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
                 waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
                 waiting += _naming(db, Noun.LINK, "to_document", record.id, at)
                 waiting += _copies(db, record.id, at)
-                for original in filter(None, [record.copy_of]):
-                    waiting += _printed(db, original, at)
-            case Link() if record.to_document is not None:
-                waiting += _printed(db, record.to_document, at)
             case Question() if record.id in asked_for:
                 answering = _answering(db, record.id, at)
                 waiting += answering
@@ -139,21 +136,28 @@ def grounding(db: Database, seeds: Iterable[Key], at: int) -> list[Record]:
             continue
         found[key] = record
         waiting += [(noun, ident) for _, noun, ident in checks.references(record)]
+        waiting += _copied(db, record, at)
         match record:
             case Statement():
                 waiting += _naming(db, Noun.LINK, "from_statement", record.id or "", at)
             case Document():
                 waiting += _naming(db, Noun.LINK, "from_document", record.id, at)
-                for original in filter(None, [record.copy_of]):
-                    waiting += _printed(db, original, at)
-            case Link() if record.to_document is not None:
-                waiting += _printed(db, record.to_document, at)
             case _:
                 pass
     return list(found.values())
 
 
-def _printed(db: Database, document: str, at: int) -> list[Key]:
+def _copied(db: Database, record: Record, at: int) -> list[Key]:
+    """Return what stood in the original of a document, or in the one to which a link leads."""
+    match record:
+        case Document():
+            document = record.copy_of
+        case Link():
+            document = record.to_document
+        case _:
+            return []
+    if document is None:
+        return []
     query = (
         "SELECT statements.id FROM documents JOIN statements ON statements.document = documents.pk "  # noqa: S608 - ours
         "WHERE documents.id = :id AND statements.recorded_in <= :at UNION "

@@ -84,19 +84,14 @@ def _surroundings(db: Database, noun: Noun, pk: int) -> Surroundings:
             *_column(db, "answers", "question", "statement", statements),
             *_column(db, "declines", "question", "statement", statements),
         }
-        leading = statements  # what rests on it, of which its own drift is told
-        while leading:
-            leading = set(_column(db, "dependencies", "from_statement", "to_statement", leading)) - statements
-            statements |= leading
+        # What rests on it may have drifted from it.
+        statements = _reached(db, statements, "to_statement", "from_statement")
     else:
         statements = set()
     statements |= set(_column(db, "answers", "statement", "question", questions))
     statements |= set(_column(db, "declines", "statement", "question", questions))
     statements |= set(_column(db, "questions", "outcome_statement", "pk", questions))
-    new = statements
-    while new:
-        new = set(_column(db, "dependencies", "to_statement", "from_statement", new)) - statements
-        statements |= new
+    statements = _reached(db, statements, "from_statement", "to_statement")
     statements |= set(_column(db, "links", "from_statement", "to_statement", statements))
     documents = set(_column(db, "statements", "document", "pk", statements))
     documents |= set(_column(db, "reprints", "document", "original", documents))
@@ -108,6 +103,15 @@ def _surroundings(db: Database, noun: Noun, pk: int) -> Surroundings:
     }
     sources |= set(_column(db, "mandates", "acts_for", "source", sources))
     return Surroundings(statements=statements, documents=documents, sources=sources, questions=questions)
+
+
+def _reached(db: Database, statements: set[int], start: str, end: str) -> set[int]:
+    """Return these statements, and all to which dependencies lead from them, from one end to the other."""
+    found, new = set(statements), statements
+    while new:
+        new = set(_column(db, "dependencies", end, start, new)) - found
+        found |= new
+    return found
 
 
 def _linked_since(db: Database, around: Surroundings, at: int) -> bool:
