@@ -1646,13 +1646,13 @@ FROM (
   FROM forecasts
   JOIN statements ON statements.id = forecasts.statement
   JOIN summaries ON summaries.statement = statements.pk
-  JOIN scales ON (scales.scheme, scales.term) IN (
+  JOIN scales
+  WHERE scales.value IS NOT NULL AND (scales.scheme, scales.term) IN (
     SELECT 'factbank', summaries.certainty
     UNION
     SELECT likelihoods.scheme, likelihoods.term FROM likelihoods
     WHERE likelihoods.statement = statements.pk AND likelihoods.step = (
-      SELECT max(attributions.step) FROM attributions WHERE attributions.statement = statements.pk))
-  WHERE scales.value IS NOT NULL
+      SELECT max(attributions.step) FROM attributions WHERE attributions.statement = likelihoods.statement))
 );
 
 -- One row for each speaker, kind of saying and scheme, and no scheme mixed with another: how many forecasts (or
@@ -1690,16 +1690,17 @@ SELECT statements.id AS statement, 'hop' AS via, outer_sources.id AS outer_sourc
   outer_hops.certainty AS outer_certainty, inner_sources.id AS inner_source,
   inner_hops.certainty AS inner_certainty, NULL AS source_statement
 FROM attributions AS outer_hops
-JOIN attributions AS inner_hops ON inner_hops.statement = outer_hops.statement AND inner_hops.step = (
-  SELECT min(committed.step) FROM attributions AS committed
-  WHERE committed.statement = outer_hops.statement AND committed.step > outer_hops.step
-    AND committed.certainty <> 'uncommitted')
+JOIN attributions AS inner_hops ON inner_hops.statement = outer_hops.statement AND inner_hops.step > outer_hops.step
 JOIN statements ON statements.pk = outer_hops.statement
 JOIN sources AS outer_sources ON outer_sources.pk = outer_hops.source
 JOIN sources AS inner_sources ON inner_sources.pk = inner_hops.source
 WHERE outer_hops.polarity = inner_hops.polarity
   AND CASE outer_hops.certainty WHEN 'certain' THEN inner_hops.certainty IN ('probable', 'possible')
     WHEN 'probable' THEN inner_hops.certainty = 'possible' ELSE FALSE END
+  AND NOT EXISTS (
+    SELECT 1 FROM attributions AS between_them
+    WHERE between_them.statement = outer_hops.statement AND between_them.step > outer_hops.step
+      AND between_them.step < inner_hops.step AND between_them.certainty <> 'uncommitted')
 UNION ALL
 SELECT statements.id, 'link', outer_sources.id, told.certainty, inner_sources.id, given.certainty, sourced.id
 FROM dependencies

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import sqlglot
+from attrs import evolve
 from sqlglot import exp
 
+from factbase.model import Attribution
 from factbase.store import schema
+from tests.worlds import build, rests, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +32,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "spark": {
         "find-words": "full text: MATCH is SQLite's own; search content and quote as the engine does",
-        "corroboration": "Spark 4.3 plans it, but did not end it within two minutes on 124 statements",
-        "positions-with-origins": "asks corroboration",
         "disputes": "recursion by UNION; Spark has UNION ALL alone",
-        "forecast_scores": "a query that looks out of two levels; Spark looks out of one",
-        "track_record": "asks forecast_scores",
-        "certainty_shifts": "a query in the condition of a join, which Spark does not take",
     },
 }
 """By engine, the documented queries and views that do not go there, and why."""
@@ -66,6 +64,15 @@ QUERIES: dict[str, dict[str, Any]] = _FACTS["queries"]
 """The canned queries, by name."""
 
 _VIEW = re.compile(r"^CREATE VIEW (\w+) AS\n", re.MULTILINE)
+
+
+def grow(base: Factbase) -> None:
+    """Record what made-up news lack: a certainty that grew from hop to hop, and one that grew over a link."""
+    relay = Attribution(source="grown-minister", certainty="certain", confidence="certain")
+    heard = said("grown-inside", "grown-adviser", certainty="possible", document="grown-daily")
+    told = evolve(heard, id="grown-on-the-way", attributions=(relay, *heard.attributions))
+    retold = said("grown-retold", "grown-adviser", certainty="certain", document="grown-weekly")
+    build(heard, told, retold, rests("grown-retold", "grown-inside"), base=base)
 
 
 def documented(base: Factbase, *, made_up: bool) -> dict[str, str]:

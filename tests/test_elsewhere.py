@@ -79,10 +79,12 @@ def test_every_answer_agrees_on_ten_thousand_statements(tmp_path: Path) -> None:
             out.write(generating.line(free))
     with Factbase(tmp_path / "news.db") as base:
         jsonl.load(base, [str(lines)], by="tests", why="made up")
+        elsewhere.grow(base)
         parquet.write(base, tmp_path / "lake", head=None)
         counts = agree(base, tmp_path / "lake", made_up=True)
-    assert counts["statement_summary"] == STATEMENTS
-    assert {name for name, count in counts.items() if count == 0} <= {"certainty_shifts", "unnamed-sources"}
+    assert counts["statement_summary"] == STATEMENTS + 3
+    assert counts["certainty_shifts"] == 2
+    assert {name for name, count in counts.items() if count == 0} <= {"unnamed-sources"}
 
 
 def test_every_view_can_be_translated() -> None:
