@@ -27,14 +27,15 @@ class Point:
     by_hand: running.Measured
 
 
-def measure(sizes: Sequence[int], pairs: int, say: results.Say) -> list[Point]:
-    """Load with factbase and by hand at each size, and ask factbase."""
+def measure(sizes: Sequence[int], pairs: int | None, say: results.Say) -> list[Point]:
+    """Load with factbase and by hand at each size, so many `pairs` or as many as fit the size, and ask factbase."""
     points = []
     for statements in sizes:
         say(f"{statements:,} statements")
         lines = running.made(statements)
+        rounds = dict.fromkeys(running.OURS, pairs or running.often(statements))
         with running.scratch() as folder:
-            found = running.loads(lines, folder, dict.fromkeys(running.OURS, pairs), say)
+            found = running.loads(lines, folder, rounds, say)
             running.ask(found, lines, folder, say)
         points.append(Point(statements, found["ours"], found["by_hand"]))
     return points

@@ -34,6 +34,7 @@ KEPT = HERE.parent / ".cache" / "benchmarks"
 """Where made-up files are kept from run to run."""
 
 OURS = ("ours", "by_hand")
+MOST_OFTEN = 5
 PEERS = ("sqlite", "by_sqlite_utils", "duck", "oxigraph")
 
 
@@ -183,6 +184,11 @@ def bench(statements: int, rounds: dict[str, int], say: results.Say) -> str:
     return results.report(statements, lines.stat().st_size, list(found.values()), after, cannot)
 
 
+def often(statements: int) -> int:
+    """Return how often factbase and the loader by hand load so many: what takes a second is soon disturbed."""
+    return MOST_OFTEN if statements <= 20_000 else 3 if statements <= 200_000 else 1
+
+
 def number(text: str) -> int:
     """Return a number of statements as people write it: ``10k``, ``1m``."""
     unit = {"k": 1000, "m": 1_000_000}.get(text[-1].lower())
@@ -208,12 +214,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if told.curve:
         from benchmarks import curve  # noqa: PLC0415 - only the curve needs matplotlib
 
-        curve.draw(curve.measure(sorted(told.curve), told.pairs or 1, say), told.out)
+        curve.draw(curve.measure(sorted(told.curve), told.pairs, say), told.out)
         return
-    small = told.size <= 20_000
-    often = 5 if small else 3 if told.size <= 200_000 else 1
-    others = 3 if small else 1
-    rounds = dict.fromkeys(OURS, told.pairs or often)
+    others = 3 if often(told.size) == MOST_OFTEN else 1
+    rounds = dict.fromkeys(OURS, told.pairs or often(told.size))
     rounds |= dict.fromkeys(PEERS, others if told.peers is None else told.peers) if told.peers != 0 else {}
     rounds = {module: number for module, number in rounds.items() if module not in told.without}
     report = bench(told.size, rounds, say)
