@@ -20,7 +20,7 @@ from factbase.comparing import compare
 from factbase.noticing import notices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 METADATA = Path(__file__).parent.parent / "metadata.json"
 
@@ -34,16 +34,18 @@ _DRAWN = {
     "words": "SELECT content FROM statements WHERE pk % 9973 = 3",
 }
 
+_GIVEN = {"certainty": ["certain", "probable", "possible"], "least_words": ["4", "8", "16"]}
+
 Question = tuple[str, str, "Callable[[Any], Any]"]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("db")
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--only", default="")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     with Factbase(given.db, read_only=True) as base:
         out = sys.stdout.write
         out("| question | of | rows | p50 ms | p95 ms | worst ms |\n| --- | --- | --: | --: | --: | --: |\n")
@@ -56,8 +58,8 @@ def main() -> None:
 def _draw(base: Factbase, kind: str, times: int) -> list[Any]:
     if not kind:
         return [None] * times
-    if kind == "certainty":
-        return ["certain", "probable", "possible"] * (times // 3)
+    if kind in _GIVEN:
+        return _GIVEN[kind]
     if kind == "since":
         return [f"c{len(base.changesets())}"] * times
     rng = random.Random(7)  # noqa: S311 - nothing here is secret

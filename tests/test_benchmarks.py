@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import bare, generating
+from benchmarks import asking, bare, generating
 from benchmarks.child import peer
 from benchmarks.news.wording import HEDGES
 from benchmarks.questions import QUESTIONS, choose, fingerprint, words
@@ -234,3 +235,13 @@ def test_the_report_tells_spread_ratios_and_disagreement() -> None:
     assert "from all 2; sqlite3 of 1 of 2 things |" in told
     assert "| factbase | 0 | 500 |" in told
     assert "sqlite3:\n\n- no history\n" in told
+
+
+def test_every_question_is_timed(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The table has a line for each canned query, and for what Python and counts ask, each with three times."""
+    asking.main([str(loaded), "--times", "2"])
+    lines = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
+    named = {line[0] for line in lines}
+    queries = json.loads(asking.METADATA.read_text(encoding="utf-8"))["databases"]["facts"]["queries"]
+    assert {*queries, "positions", "as_of: positions", "compare", "search", "count: statements"} <= named
+    assert all(float(p50) <= float(p95) <= float(worst) for *_, p50, p95, worst in lines)
